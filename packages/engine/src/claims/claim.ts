@@ -1,0 +1,67 @@
+/** The only four answers Remnant gives. */
+export type Verdict = 'supported' | 'not supported' | 'contradicted' | 'not testable';
+
+/** The same sentence in the two languages of the report. */
+export interface Bilingual {
+  readonly en: string;
+  readonly fr: string;
+}
+
+/** One number behind a claim. `low`/`high` are null when it has no interval. */
+export interface ClaimNumber {
+  readonly label: Bilingual;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly unit: string;
+}
+
+/** The steps of the analysis a claim may come from, in report order. */
+export type ClaimStep = 'design' | 'programme' | 'regulators' | 'origin' | 'markers';
+
+/** A question answered: what the data say, how sure, what could have refuted it, and what would settle it. */
+export interface Claim {
+  /** Stable id, for instance `programme.shared` or `regulator.FOSL1`. */
+  readonly id: string;
+  readonly step: ClaimStep;
+  readonly question: Bilingual;
+  readonly sentence: Bilingual;
+  readonly verdict: Verdict;
+  readonly numbers: readonly ClaimNumber[];
+  /** Patients that agree, of those that could be asked; null when the unit does not apply. */
+  readonly patients: { readonly agree: number; readonly asked: number } | null;
+  /** The control that could have killed the claim, with its result. */
+  readonly control: Bilingual;
+  /** What data would settle or strengthen it. */
+  readonly needed: Bilingual;
+  /** Sub-lines graded on their own (evidence lines of a regulator, patients of a reversal). */
+  readonly lines: readonly ClaimLine[];
+  /** Tables (by name) the numbers come from. */
+  readonly tables: readonly string[];
+  /** Figures of the report that show it, by figure id. */
+  readonly figures: readonly FigureId[];
+}
+
+/** One separately graded line of evidence. */
+export interface ClaimLine {
+  readonly id: string;
+  readonly label: Bilingual;
+  readonly verdict: Verdict;
+  readonly sentence: Bilingual;
+}
+
+/** Every figure the report can draw. */
+export type FigureId =
+  | 'volcano'
+  | 'patient-forest'
+  | 'leave-one-out'
+  | 'treatment-heatmap'
+  | 'regulator-ranking'
+  | 'named-regulator'
+  | 'reversal'
+  | 'pca-raw'
+  | 'pca-corrected'
+  | 'gene-sets'
+  | 'vote-null'
+  | 'named-marker'
+  | 'demo-score';

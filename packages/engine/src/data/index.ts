@@ -1,0 +1,5 @@
+export * from './dataset.js';
+export * from './expression.js';
+export * from './matrix.js';
+export * from './resources.js';
+export * from './table.js';
