@@ -4,4 +4,5 @@ export * from './executor.js';
 export * from './method.js';
 export * from './pinned-math.js';
 export * from './rng.js';
+export * from './step-store.js';
 export * from './sum.js';

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { OptionError } from '../core/errors.js';
+
+/** Every option of a run. All faces share these names and defaults; a face adds none of its own. */
+export interface RunOptions {
+  /** Seed of every random stream. */
+  readonly seed: number;
+  /** Regulators tested end to end by name. */
+  readonly regulators: readonly string[];
+  /** Genes tested by name as shared markers. */
+  readonly markers: readonly string[];
+  /** A gene is called when its adjusted P value is below this (published-style model). */
+  readonly pAdjustedMax: number;
+  /** … and its absolute log2 fold change is above this. */
+  readonly logFoldChangeMin: number;
+  /** False-discovery rate of patient-level and enrichment calls. */
+  readonly fdr: number;
+  /** Genes per direction of the signature scored on samples and patients. */
+  readonly signatureSize: number;
+  /** Permutations of every permutation null. */
+  readonly permutations: number;
+  /** Bootstrap draws of every bootstrap interval. */
+  readonly bootstraps: number;
+  /** A regulon needs at least this many measured targets. */
+  readonly minimumRegulonSize: number;
+  /** Genes of highest variance used for the display of samples. */
+  readonly variableGenes: number;
+  /** Principal components used for clustering samples. */
+  readonly components: number;
+  /** A relapse counts as returned when the interval of its reversal index lies within this of one. */
+  readonly reversalMargin: number;
+  /** Blocks of cells per single-cell sample, for intervals from cell sampling. */
+  readonly cellBlocks: number;
+  /** Input that would need more memory than this is refused before it is read. */
+  readonly memoryGib: number;
+}
+
+/** The schema of `RunOptions`, with every default. Help texts, the command line and the app are made from it. */
+export const runOptionsSchema: z.ZodType<RunOptions, unknown> = z.strictObject({
+  seed: z.int().min(0).max(0xffffffff).default(1).describe('Seed of every random stream'),
+  regulators: z.array(z.string().min(1)).default(['FOSL1']).describe('Regulators to test end to end by name'),
+  markers: z.array(z.string().min(1)).default(['CD44']).describe('Genes to test by name as shared markers'),
+  pAdjustedMax: z.number().gt(0).lte(1).default(1e-4).describe('Adjusted P value below which a gene is called'),
+  logFoldChangeMin: z.number().gte(0).default(0.5).describe('Absolute log2 fold change above which a gene is called'),
+  fdr: z.number().gt(0).lt(1).default(0.05).describe('False-discovery rate of patient-level and enrichment calls'),
+  signatureSize: z.int().min(5).max(2000).default(100).describe('Genes per direction of the persister signature'),
+  permutations: z.int().min(100).max(1_000_000).default(1000).describe('Permutations of every permutation null'),
+  bootstraps: z.int().min(100).max(1_000_000).default(2000).describe('Draws of every bootstrap interval'),
+  minimumRegulonSize: z.int().min(2).default(5).describe('Measured targets a regulon needs'),
+  variableGenes: z.int().min(10).default(500).describe('Genes of highest variance used to display samples'),
+  components: z.int().min(2).max(50).default(6).describe('Principal components used to cluster samples'),
+  reversalMargin: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.2)
+    .describe('How near to one a reversal index must be to count as returned'),
+  cellBlocks: z
+    .int()
+    .min(5)
+    .max(200)
+    .default(20)
+    .describe('Blocks of cells per single-cell sample, for cell-sampling intervals'),
+  memoryGib: z.number().gt(0).default(4).describe('Memory budget in GiB; larger input is refused before it is read'),
+});
+
+/**
+ * Fills in defaults and checks ranges.
+ *
+ * @throws OptionError for an unknown key or a value out of range, naming the option.
+ */
+export function resolveRunOptions(options: unknown = {}): RunOptions {
+  const parsed = runOptionsSchema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new OptionError(`Option ${issue?.path.join('.') ?? ''} cannot be used: ${issue?.message ?? 'unknown reason'}.`);
+}
