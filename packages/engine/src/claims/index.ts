@@ -1,2 +1,3 @@
 export * from './claim.js';
 export * from './results.js';
+export * from './words.js';

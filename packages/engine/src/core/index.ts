@@ -1,6 +1,7 @@
 export * from './context.js';
 export * from './errors.js';
 export * from './executor.js';
+export * from './hash.js';
 export * from './method.js';
 export * from './pinned-math.js';
 export * from './rng.js';

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly reversalMargin: number;
   /** Blocks of cells per single-cell sample, for intervals from cell sampling. */
   readonly cellBlocks: number;
+  /** Leave a sample whose file cannot be read out of the run, with a warning, instead of stopping. */
+  readonly skipUnreadable: boolean;
   /** Input that would need more memory than this is refused before it is read. */
   readonly memoryGib: number;
 }
@@ -61,6 +63,10 @@ export const runOptionsSchema: z.ZodType<RunOptions, unknown> = z.strictObject({
     .max(200)
     .default(20)
     .describe('Blocks of cells per single-cell sample, for cell-sampling intervals'),
+  skipUnreadable: z
+    .boolean()
+    .default(false)
+    .describe('Leave out samples whose file cannot be read, with a warning, instead of stopping'),
   memoryGib: z.number().gt(0).default(4).describe('Memory budget in GiB; larger input is refused before it is read'),
 });
 
