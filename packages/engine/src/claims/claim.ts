@@ -1,11 +1,9 @@
+import type { Bilingual } from '../core/text.js';
+
+export type { Bilingual } from '../core/text.js';
+
 /** The only four answers Remnant gives. */
 export type Verdict = 'supported' | 'not supported' | 'contradicted' | 'not testable';
-
-/** The same sentence in the two languages of the report. */
-export interface Bilingual {
-  readonly en: string;
-  readonly fr: string;
-}
 
 /** One number behind a claim. `low`/`high` are null when it has no interval. */
 export interface ClaimNumber {

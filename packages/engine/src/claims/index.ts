@@ -1,3 +1,4 @@
 export * from './claim.js';
 export * from './results.js';
 export * from './words.js';
+export * from './results-document.js';

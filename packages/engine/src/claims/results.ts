@@ -1,7 +1,14 @@
 import type { Warning } from '../core/method.js';
+import type { Bilingual } from '../core/text.js';
 import type { PackUse } from '../data/resources.js';
 import type { Table } from '../data/table.js';
-import type { Bilingual, Claim } from './claim.js';
+import type { TruthScore } from '../simulate/truth-score.js';
+import type { DesignFinding } from '../study/design-finding.js';
+import type { StageContrast } from '../study/types.js';
+import type { Claim } from './claim.js';
+
+export type { TruthScore } from '../simulate/truth-score.js';
+export type { DesignFinding } from '../study/design-finding.js';
 
 /** Version of the `results.json` layout; raised when a field changes meaning or goes away. */
 export const resultsSchemaVersion = 1;
@@ -33,13 +40,8 @@ export interface StudySummary {
   readonly samplesPerStage: Readonly<Record<string, number>>;
   readonly technologies: readonly string[];
   readonly treatments: readonly string[];
-}
-
-/** One line of the design check. */
-export interface DesignFinding {
-  readonly id: string;
-  readonly level: 'ok' | 'note' | 'warning' | 'blocking';
-  readonly text: Bilingual;
+  /** The stages compared, so that axes and captions can name them. */
+  readonly contrast?: StageContrast;
 }
 
 /** One method in words. */
@@ -57,17 +59,4 @@ export interface Provenance {
   readonly options: Readonly<Record<string, unknown>>;
   readonly inputs: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
   readonly packs: readonly PackUse[];
-}
-
-/** A simulated study's answers against its truth. */
-export interface TruthScore {
-  readonly lines: readonly {
-    readonly id: string;
-    readonly label: Bilingual;
-    readonly value: number | null;
-    readonly shown: string;
-    readonly target: string;
-    readonly passed: boolean;
-  }[];
-  readonly passed: boolean;
 }

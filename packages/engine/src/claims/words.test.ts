@@ -17,7 +17,8 @@ describe('both', () => {
 
   it('lists and counts', () => {
     expect(both((w) => w.list(['a', 'b', 'c']))).toEqual({ en: 'a, b and c', fr: 'a, b et c' });
-    const genes = (n: number): { en: string; fr: string } => both((w) => w.count(n, ['gene', 'genes'], ['gène', 'gènes']));
+    const genes = (n: number): { en: string; fr: string } =>
+      both((w) => w.count(n, ['gene', 'genes'], ['gène', 'gènes']));
     expect(genes(0)).toEqual({ en: '0 genes', fr: '0 gène' });
     expect(genes(9394)).toEqual({ en: '9,394 genes', fr: '9\u202f394 gènes' });
   });

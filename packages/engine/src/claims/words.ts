@@ -36,7 +36,11 @@ function wordsOf(language: Language): Words {
     return isFrench ? withMinus.replace('.', ',') : withMinus;
   };
   const number = (value: number, decimals = 2): string =>
-    Number.isFinite(value) ? localise(withoutNegativeZero(value.toFixed(decimals))) : isFrench ? 'non calculé' : 'not computed';
+    Number.isFinite(value)
+      ? localise(withoutNegativeZero(value.toFixed(decimals)))
+      : isFrench
+        ? 'non calculé'
+        : 'not computed';
   return {
     language,
     pick: (en, fr) => (isFrench ? fr : en),

@@ -1,7 +1,13 @@
 import { InternalError } from './errors.js';
 
-/** A pure function over plain data that a worker can run. Its name is its identity across threads. */
-export type BlockTask = (payload: never) => unknown;
+/**
+ * A pure function over plain data that a worker can run. Its name is its identity across threads.
+ * A long task may look at `signal.aborted` between parts of its block and throw `AbortedError`.
+ */
+export type BlockTask = (payload: never, signal: TaskSignal) => unknown;
+
+/** What a running task can see of a request to stop. */
+export type TaskSignal = Pick<AbortSignal, 'aborted'>;
 
 /** Named block tasks. The engine exports one registry (`pipeline/tasks.ts`); a worker holds the same one. */
 export type TaskRegistry = Readonly<Record<string, BlockTask>>;
@@ -21,8 +27,8 @@ export interface MapHooks {
 }
 
 /** Looks a task up; an unknown name is a bug. */
-export function findTask(registry: TaskRegistry, name: string): (payload: unknown) => unknown {
+export function findTask(registry: TaskRegistry, name: string): (payload: unknown, signal: TaskSignal) => unknown {
   const task = registry[name];
   if (task === undefined) throw new InternalError(`No block task is registered as "${name}".`);
-  return task as unknown as (payload: unknown) => unknown;
+  return task as unknown as (payload: unknown, signal: TaskSignal) => unknown;
 }

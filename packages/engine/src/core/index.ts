@@ -7,3 +7,4 @@ export * from './pinned-math.js';
 export * from './rng.js';
 export * from './step-store.js';
 export * from './sum.js';
+export * from './text.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './marker-table.js';
+export * from './named-marker.js';

@@ -1,1 +1,5 @@
-export {};
+export { type CellBlocks, cellBlockJackknife, type CellSampling } from './cell-block-jackknife.js';
+export * from './returning-genes.js';
+export * from './reversal.js';
+export type { IndexEstimate, IndexOptions, IntervalBasis } from './reversal-estimate.js';
+export { type ReversalVerdict, reversalVerdict } from './reversal-verdict.js';

@@ -1,1 +1,13 @@
-export {};
+export * from './options.js';
+export type { SimulationParameters } from './parameters.js';
+export type { CellState, GeneEffect } from './patient-model.js';
+export type { PatientRole, SamplePlan, SimulatedTechnology } from './patient-plan.js';
+export * from './random-gamma.js';
+export * from './random-negative-binomial.js';
+export * from './random-poisson.js';
+export * from './score-against-truth.js';
+export * from './simulate-study.js';
+export type { ArmGrowth, VolumeSchedule } from './simulate-volumes.js';
+export * from './truth.js';
+export * from './truth-score.js';
+export * from './two-state-growth.js';

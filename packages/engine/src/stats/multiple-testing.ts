@@ -12,7 +12,7 @@ export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array {
   let smallest = 1;
   finite.forEach((index, position) => {
     const rank = finite.length - position;
-    smallest = Math.min(smallest, ((pValues[index] as number) * finite.length) / rank);
+    smallest = Math.min(smallest, (finite.length / rank) * (pValues[index] as number));
     adjusted[index] = smallest;
   });
   return adjusted;

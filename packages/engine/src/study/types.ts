@@ -17,6 +17,8 @@ export interface Sample {
   readonly day: number | null;
   readonly replicate: string | null;
   readonly technology: string;
+  /** Processing batch, where the sheet has the column. */
+  readonly batch?: string | null;
   /** `cells`: single-cell counts to be summed; `table`: a column of a genes × samples table. */
   readonly input: 'cells' | 'table';
   /** Path relative to the study file. */

@@ -1,1 +1,11 @@
-export {};
+export { defaultWorkers, nodeExecutor } from './executor.js';
+export { writeNewFolder } from './new-folder.js';
+export { nodeSource } from './node-source.js';
+export { type OutputFolder, openOutputFolder } from './output-folder.js';
+export { nodePoolPort } from './pool-port.js';
+export { resourceHome } from './resource-home.js';
+export { type AddOptions, type ResourceStore, resourceStore, type VerifiedFile } from './resource-store.js';
+export { startNodeWorker } from './start-worker.js';
+export { fileSha256 } from './sha256.js';
+export { type FolderStepStore, stepStore } from './step-store.js';
+export { writeAtomically } from './write-atomically.js';

@@ -1,0 +1,4 @@
+declare module '*?worker&inline' {
+  const AnalysisWorker: new () => Worker;
+  export default AnalysisWorker;
+}

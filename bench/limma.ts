@@ -1,0 +1,142 @@
+/**
+ * Times read, TMM, voom, weighted fit, contrast and moderation of the eight-patient study (9,394 genes × 87 samples) against
+ * R doing the same in the same session: whole processes, one after the other in turn, and the computing inside each.
+ *
+ *   npx esbuild bench/limma.ts --bundle --platform=node --outfile=node_modules/.cache/remnant/bench-limma.cjs \
+ *     --alias:@remnant/engine=./packages/engine/src/index.ts --alias:@remnant/formats=./packages/formats/src/index.ts
+ *   node node_modules/.cache/remnant/bench-limma.cjs
+ *
+ * Run from the root of the checkout. Writes bench/limma.json.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { contrastVector, fitContrasts, groupDesign, moderate, tmmFactors, topTable, voom } from '@remnant/engine';
+import { readExpressionTable } from '@remnant/formats';
+
+const counts = '../shared/data/bulk/tnbc_pdx_ap1_baudre/common_rawcounts_8pdx.csv.gz';
+const nRuns = 11;
+
+interface Run {
+  readonly read: number;
+  readonly tmm: number;
+  readonly voom: number;
+  readonly fit: number;
+  readonly moderate: number;
+  readonly compute: number;
+  /** Processor time of the whole process, all threads. */
+  readonly cpu: number;
+  readonly peakMib: number;
+  readonly up: number;
+  readonly down: number;
+  readonly version: string;
+  readonly wall?: number;
+}
+
+function stageOf(sample: string): string {
+  const suffix = sample.slice(sample.indexOf('_') + 1);
+  if (suffix.includes('chemonaive')) return 'untreated';
+  return suffix.includes('Relapse') ? 'relapse' : 'residual';
+}
+
+/** One cold run in this process. `voom` includes the weighted fit, which R does in a step of its own. */
+function runOnce(): Run {
+  const start = performance.now();
+  const matrix = readExpressionTable(readFileSync(counts), 'counts.csv.gz', { scale: 'counts' });
+  const read = performance.now();
+  const design = groupDesign([
+    { name: 'state', levels: matrix.samples.map(stageOf), order: ['untreated', 'residual', 'relapse'] },
+    { name: 'model', levels: matrix.samples.map((sample) => sample.slice(0, sample.indexOf('_'))) },
+  ]);
+  const normalisation = tmmFactors(matrix);
+  const librarySizes = normalisation.librarySizes.map((size, s) => size * (normalisation.factors[s] as number));
+  const tmm = performance.now();
+  const voomed = voom(matrix, design, { librarySizes });
+  const weighted = performance.now();
+  const weights = contrastVector(design, { stateresidual: 1, stateuntreated: -1 });
+  const fit = fitContrasts(voomed.fit, [{ name: 'residual', weights }]);
+  const fitted = performance.now();
+  const { pAdjusted, logFoldChange } = topTable(moderate(fit));
+  const done = performance.now();
+  const called = Array.from(logFoldChange, (change, g) => ((pAdjusted[g] as number) < 1e-4 ? change : 0));
+  return {
+    read: read - start,
+    tmm: tmm - read,
+    voom: weighted - tmm,
+    fit: fitted - weighted,
+    moderate: done - fitted,
+    compute: done - read,
+    cpu: (process.cpuUsage().user + process.cpuUsage().system) / 1000,
+    peakMib: process.resourceUsage().maxRSS / 1024,
+    up: called.filter((change) => change > 0.5).length,
+    down: called.filter((change) => change < -0.5).length,
+    version: `Node ${process.versions.node}`,
+  };
+}
+
+function timeProcess(command: string, args: readonly string[]): Run {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  const wall = performance.now() - start;
+  if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
+  return { ...(JSON.parse(stdout) as Run), wall };
+}
+
+interface Spread {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+function summarise(runs: readonly Run[], step: keyof Run): Spread {
+  const sorted = runs.map((run) => Number(run[step])).sort((a, b) => a - b);
+  const round = (value: number | undefined): number => Math.round((value ?? NaN) * 10) / 10;
+  return { median: round(sorted[(sorted.length - 1) / 2]), lowest: round(sorted[0]), highest: round(sorted.at(-1)) };
+}
+
+function summary(runs: readonly Run[]): Record<string, Spread | string | number | undefined> {
+  const steps = ['wall', 'cpu', 'compute', 'read', 'tmm', 'voom', 'fit', 'moderate', 'peakMib'] as const;
+  const first = runs[0];
+  return {
+    version: first?.version,
+    up: first?.up,
+    down: first?.down,
+    ...Object.fromEntries(steps.map((step) => [step, summarise(runs, step)])),
+  };
+}
+
+function compare(): void {
+  if (!existsSync(counts)) {
+    console.log('Skipped: the eight-patient study is not in ../shared beside this checkout.');
+    return;
+  }
+  const self = process.argv[1] ?? '';
+  const ours = (): Run => timeProcess(process.execPath, [self, '--once']);
+  const theirs = (): Run => timeProcess('Rscript', ['bench/limma.R', counts]);
+  // The first pair only warms the file cache.
+  const pairs = Array.from({ length: nRuns + 1 }, () => [ours(), theirs()] as const).slice(1);
+  const remnant = pairs.map(([run]) => run);
+  const r = pairs.map(([, run]) => run);
+  const ratio = (step: 'wall' | 'cpu' | 'compute'): number =>
+    Math.round((10 * summarise(r, step).median) / summarise(remnant, step).median) / 10;
+  const result = {
+    what: 'read csv.gz, TMM, voom, weighted fit, contrast, moderation: 9394 genes × 87 samples, 10 coefficients',
+    units: 'milliseconds, peak resident memory in MiB; median, lowest and highest of the runs',
+    notes: [
+      'wall: the whole process, for R with loading limma and edgeR; compute: from the counts in memory to the table, in a fresh process without warm-up',
+      'cpu: processor time of the process over all its threads; unlike the others it hardly depends on what else the machine does',
+      'voom of Remnant includes the weighted fit; fit is the contrast alone. For R voom and fit (lmFit, contrasts.fit) are separate',
+    ],
+    machine: { cores: cpus().length, model: cpus()[0]?.model, platform: `${process.platform} ${process.arch}` },
+    loadAverage: Math.round(10 * (loadavg()[0] ?? 0)) / 10,
+    runs: nRuns,
+    remnant: summary(remnant),
+    r: summary(r),
+    timesFaster: { wall: ratio('wall'), cpu: ratio('cpu'), compute: ratio('compute') },
+  };
+  writeFileSync('bench/limma.json', `${JSON.stringify(result, null, 2)}\n`);
+  console.log(JSON.stringify(result, null, 2));
+}
+
+if (process.argv.includes('--once')) console.log(JSON.stringify(runOnce()));
+else compare();

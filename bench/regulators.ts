@@ -1,0 +1,180 @@
+/**
+ * Times the activity of 745 regulators in the published contrast of the eight-patient study (14,989 genes): univariate and
+ * multivariate linear model, weighted sum with 1,000 permutations and consensus, against decoupleR on the same input.
+ * One thread, every run in a process of its own without warm-up.
+ *
+ *   npx esbuild bench/regulators.ts --bundle --platform=node --outfile=node_modules/.cache/remnant/bench-regulators.cjs \
+ *     --alias:@remnant/engine=./packages/engine/src/index.ts
+ *   node node_modules/.cache/remnant/bench-regulators.cjs
+ *
+ * Run from the root of the checkout. Writes bench/regulators.json.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { gunzipSync } from 'node:zlib';
+import {
+  consensus,
+  createActivityInput,
+  findTask,
+  mlm,
+  prepareNetwork,
+  regulatorNull,
+  regulatorTasks,
+  type RunContext,
+  ulm,
+  weightedSum,
+} from '@remnant/engine';
+
+const statistics = '../shared/data/bulk/tnbc_pdx_ap1_baudre/differential_persister_vs_naive.csv.gz';
+const regulons = '../shared/resources/genesets/collectri_human_TF_target.csv.gz';
+const permutations = 1000;
+const nRuns = 5;
+
+const context: RunContext = {
+  seed: 1,
+  executor: {
+    concurrency: 1,
+    map: <P, R>(task: string, payloads: readonly P[]) =>
+      Promise.resolve(payloads.map((payload) => findTask(regulatorTasks, task)(payload, { aborted: false }) as R)),
+  },
+};
+
+interface Run {
+  readonly prepare: number;
+  readonly ulm: number;
+  readonly mlm: number;
+  readonly wsum: number;
+  readonly consensus: number;
+  /** The five above: from edges and statistic in memory to the consensus. */
+  readonly activity: number;
+  /** The permutation null within expression bins, which decoupleR does not have. */
+  readonly null?: number;
+  readonly cpu: number;
+  readonly peakMib: number;
+  readonly regulators: number;
+  readonly top: string;
+  readonly version: string;
+  readonly wall?: number;
+}
+
+function readRows(path: string): string[][] {
+  const lines = gunzipSync(readFileSync(path)).toString('utf8').trim().split('\n');
+  return lines.map((line) => line.replaceAll('"', '').split(','));
+}
+
+async function runOnce(): Promise<Run> {
+  const [header = [], ...rows] = readRows(statistics);
+  const column = (name: string): string[] => rows.map((row) => row[header.indexOf(name)] ?? '');
+  const genes = column('Symbol');
+  const input = createActivityInput(genes, ['t'], Float64Array.from(column('t'), Number));
+  const averageExpression = Float64Array.from(column('AveExpr'), Number);
+  const edges = readRows(regulons)
+    .slice(1)
+    .map(([source = '', target = '', weight]) => ({ source, target, weight: Number(weight) }));
+  const start = performance.now();
+  const network = prepareNetwork(edges, genes);
+  const prepared = performance.now();
+  const univariate = ulm(input, network);
+  const afterUlm = performance.now();
+  const multivariate = mlm(input, network);
+  const afterMlm = performance.now();
+  const sums = await weightedSum(input, network, { permutations }, context);
+  const afterSums = performance.now();
+  const { scores } = consensus([univariate, multivariate, sums.normWsum]);
+  const done = performance.now();
+  const cpu = process.cpuUsage();
+  const peakMib = process.resourceUsage().maxRSS / 1024;
+  await regulatorNull(input, network, { permutations, averageExpression }, context);
+  const top = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number))[0] ?? 0;
+  return {
+    prepare: prepared - start,
+    ulm: afterUlm - prepared,
+    mlm: afterMlm - afterUlm,
+    wsum: afterSums - afterMlm,
+    consensus: done - afterSums,
+    activity: done - start,
+    null: performance.now() - done,
+    cpu: (cpu.user + cpu.system) / 1000,
+    peakMib,
+    regulators: network.regulators.length,
+    top: network.regulators[top] ?? '',
+    version: `Node ${process.versions.node}`,
+  };
+}
+
+function timeProcess(command: string, args: readonly string[]): Run {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  const wall = performance.now() - start;
+  if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
+  return { ...(JSON.parse(stdout) as Run), wall };
+}
+
+interface Spread {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+function summarise(runs: readonly Run[], step: keyof Run): Spread {
+  const sorted = runs.map((run) => Number(run[step])).sort((a, b) => a - b);
+  const round = (value: number | undefined): number => Math.round((value ?? NaN) * 10) / 10;
+  return { median: round(sorted[(sorted.length - 1) / 2]), lowest: round(sorted[0]), highest: round(sorted.at(-1)) };
+}
+
+function summary(runs: readonly Run[]): Record<string, Spread | string | number | undefined> {
+  const [first] = runs;
+  const all = ['wall', 'cpu', 'activity', 'prepare', 'ulm', 'mlm', 'wsum', 'consensus', 'null', 'peakMib'] as const;
+  const steps = all.filter((step) => first?.[step] !== undefined);
+  return {
+    version: first?.version,
+    regulators: first?.regulators,
+    top: first?.top,
+    ...Object.fromEntries(steps.map((step) => [step, summarise(runs, step)])),
+  };
+}
+
+function compare(): void {
+  if (!existsSync(statistics) || !existsSync(regulons)) {
+    console.log('Skipped: the eight-patient study is not in ../shared beside this checkout.');
+    return;
+  }
+  const self = process.argv[1] ?? '';
+  const pairs = Array.from(
+    { length: nRuns + 1 },
+    () =>
+      [
+        timeProcess(process.execPath, [self, '--once']),
+        timeProcess('Rscript', ['bench/regulators.R', statistics, regulons, String(permutations)]),
+      ] as const,
+  ).slice(1);
+  const remnant = pairs.map(([run]) => run);
+  const r = pairs.map(([, run]) => run);
+  const ratio = (step: 'wall' | 'cpu' | 'activity'): number =>
+    Math.round((10 * summarise(r, step).median) / summarise(remnant, step).median) / 10;
+  const result = {
+    what: `745 regulators, one contrast of 14989 genes, 38233 signed edges: ULM, MLM, weighted sum with ${String(permutations)} permutations, consensus of ULM, MLM and norm_wsum`,
+    units: 'milliseconds, peak resident memory in MiB; median, lowest and highest of the runs',
+    notes: [
+      'wall: the whole process with reading both files, for R with loading decoupleR; the first pair only warms the file cache',
+      'activity: edges and statistic in memory to the consensus, in a fresh process without warm-up, on one thread = prepare + ulm + mlm + wsum + consensus',
+      'cpu: processor time of the process up to the end of the consensus; unlike the others it hardly depends on what else the machine does',
+      'null: the permutation null within expression bins with max-T, done after the rest and not part of it; decoupleR has none',
+    ],
+    machine: { cores: cpus().length, model: cpus()[0]?.model, platform: `${process.platform} ${process.arch}` },
+    loadAverage: Math.round(10 * (loadavg()[0] ?? 0)) / 10,
+    runs: nRuns,
+    remnant: summary(remnant),
+    r: summary(r),
+    timesFaster: { wall: ratio('wall'), cpu: ratio('cpu'), activity: ratio('activity') },
+  };
+  writeFileSync('bench/regulators.json', `${JSON.stringify(result, null, 2)}\n`);
+  console.log(JSON.stringify(result, null, 2));
+}
+
+if (process.argv.includes('--once'))
+  void runOnce().then((run) => {
+    console.log(JSON.stringify(run));
+  });
+else compare();

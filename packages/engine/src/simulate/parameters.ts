@@ -1,0 +1,89 @@
+/** Every constant of the simulation model. Spreads of effects are in log2 units. They are printed in the truth. */
+export interface SimulationParameters {
+  /** Spread of expression between genes. */
+  readonly geneSpread: number;
+  /** Spread of a gene between patients, in every stage. */
+  readonly patientSpread: number;
+  /** Spread of a gene between single-cell and bulk sequencing; half of it between 10x chemistries. */
+  readonly technologySpread: number;
+  /** Spread of a gene between samples of one patient and stage (biological replicates). */
+  readonly sampleSpread: number;
+  /** Range of the absolute effect of the shared programme on a persister cell. */
+  readonly programmeEffect: readonly [number, number];
+  /** Effect of the planted marker, above every other of the programme. */
+  readonly markerEffect: number;
+  /** Spread of the factor by which each patient scales the whole programme (log-normal). */
+  readonly scalingSpread: number;
+  /** Spread of the factor by which a patient scales each programme gene on its own (normal around one). */
+  readonly geneScalingSpread: number;
+  /** Genes that move in the persister cells of one patient only, half of them up. */
+  readonly privateGenes: number;
+  /** Genes that move in persister cells under one regimen only, two thirds of them up. */
+  readonly treatmentGenes: number;
+  /** Range of the absolute effect of a private or treatment gene. */
+  readonly privateEffect: readonly [number, number];
+  /** Spread of the small effects every gene has in the persister cells of one patient, at 2,500 genes. */
+  readonly backgroundSpread: number;
+  /** Absolute effect of the iron-axis genes in the two patients that have one. */
+  readonly ironEffect: number;
+  /** Range of the effect of dissociation on the immediate-early genes. */
+  readonly artefactEffect: readonly [number, number];
+  /** Factor of the gained chromosome arm. */
+  readonly armFactor: number;
+  readonly persisterFractionUntreated: number;
+  /** Range of the fraction under treatment; one draw per patient and regimen. */
+  readonly persisterFractionResidual: readonly [number, number];
+  readonly persisterFractionRelapse: number;
+  /** Fraction of the resistant clone in the relapse of the clonal patient. */
+  readonly resistantFractionRelapse: number;
+  /** Mean counts of a cell per gene of the study, and spread of the natural logarithm of a cell's total. */
+  readonly cellCountsPerGene: number;
+  readonly cellDepthSpread: number;
+  /** Mean counts of a bulk sample per gene of the study, and spread of the natural logarithm of its total. */
+  readonly bulkCountsPerGene: number;
+  readonly bulkDepthSpread: number;
+  /** Range of the negative binomial dispersion of a gene between cells. */
+  readonly cellDispersion: readonly [number, number];
+  /** Negative binomial dispersion of bulk counts. */
+  readonly bulkDispersion: number;
+  readonly targets: { readonly up: number; readonly down: number; readonly other: number };
+  /** Chance that a relative of the regulator shares one of its targets. */
+  readonly relativeOverlap: number;
+  /** Chance that an edge of a decoy activates (in CollecTRI 86 % of edges do). */
+  readonly activatingShare: number;
+  /** Spread of the noise of the perturbation table. */
+  readonly perturbationNoise: number;
+}
+
+/** The constants used. `docs/methods/simulator.md` gives the reason for each. */
+export const simulationParameters: SimulationParameters = {
+  geneSpread: 1.3,
+  patientSpread: 0.7,
+  technologySpread: 0.5,
+  sampleSpread: 0.1,
+  programmeEffect: [0.4, 2.6],
+  markerEffect: 3,
+  scalingSpread: 0.2,
+  geneScalingSpread: 0.35,
+  privateGenes: 140,
+  treatmentGenes: 30,
+  privateEffect: [1.2, 2.6],
+  backgroundSpread: 0.3,
+  ironEffect: 1.5,
+  artefactEffect: [1.5, 3],
+  armFactor: 1.5,
+  persisterFractionUntreated: 0.01,
+  persisterFractionResidual: [0.6, 0.95],
+  persisterFractionRelapse: 0.02,
+  resistantFractionRelapse: 0.95,
+  cellCountsPerGene: 1,
+  cellDepthSpread: 0.35,
+  bulkCountsPerGene: 800,
+  bulkDepthSpread: 0.3,
+  cellDispersion: [0.2, 0.6],
+  bulkDispersion: 0.01,
+  targets: { up: 24, down: 10, other: 6 },
+  relativeOverlap: 0.5,
+  activatingShare: 0.86,
+  perturbationNoise: 0.15,
+};

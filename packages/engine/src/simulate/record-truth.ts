@@ -1,0 +1,132 @@
+import type { RegulonEdge } from '../data/resources.js';
+import type { DrawnSample } from './draw-samples.js';
+import type { GeneModel } from './gene-model.js';
+import { plantedMarker, relatedRegulators, unsharedMarker } from './gene-symbols.js';
+import type { SimulationOptions } from './options.js';
+import { simulationParameters as parameters } from './parameters.js';
+import type { CellState, GeneEffect, PatientModel } from './patient-model.js';
+import { hasPersisters, type PatientPlan } from './patient-plan.js';
+import { volumeSchedule, type ArmGrowth } from './simulate-volumes.js';
+import {
+  truthSchemaVersion,
+  type PatientTruth,
+  type PlantedRegulator,
+  type ReversalTruth,
+  type SampleTruth,
+  type SimulationTruth,
+} from './truth.js';
+
+/** Everything a simulation drew. */
+export interface DrawnStudy {
+  readonly options: SimulationOptions;
+  readonly model: GeneModel;
+  readonly patients: readonly PatientModel[];
+  readonly samples: readonly DrawnSample[];
+  readonly regulons: readonly RegulonEdge[];
+  readonly arms: readonly ArmGrowth[];
+}
+
+/** Writes down what was planted, as plain data. */
+export function recordTruth(drawn: DrawnStudy): SimulationTruth {
+  const { options, model, patients, samples } = drawn;
+  return {
+    schemaVersion: truthSchemaVersion,
+    seed: options.seed,
+    programme: {
+      up: effectsWhere(model, model.programme, (effect) => effect > 0),
+      down: effectsWhere(model, model.programme, (effect) => effect < 0),
+    },
+    regulator: regulatorTruth(drawn),
+    marker: { shared: plantedMarker, notShared: unsharedMarker },
+    dissociation: dissociationTruth(model, patients),
+    arm: armTruth(model, patients),
+    iron: patients.flatMap(({ plan, ironGenes }) =>
+      plan.iron === null ? [] : [{ patient: plan.patient, direction: plan.iron, genes: ironGenes }],
+    ),
+    treatments: Object.entries(model.treatments).map(([treatment, effects]) => ({
+      treatment,
+      genes: effectsWhere(model, effects, (effect) => effect !== 0),
+    })),
+    patients: patients.map(patientTruth),
+    samples: samples.map(sampleTruth),
+    cellStates: Object.fromEntries(
+      samples.flatMap(({ plan, states }) => (states === null ? [] : [[plan.sample, states]])),
+    ),
+    growth: { schedule: volumeSchedule, arms: drawn.arms },
+    parameters,
+  };
+}
+
+function effectsWhere(
+  model: GeneModel,
+  effects: Float64Array,
+  accept: (effect: number) => boolean,
+): readonly GeneEffect[] {
+  return model.genes.flatMap((gene, g) => {
+    const log2Effect = effects[g] as number;
+    return accept(log2Effect) ? [{ gene, log2Effect }] : [];
+  });
+}
+
+function regulatorTruth({ options, regulons }: DrawnStudy): PlantedRegulator {
+  const symbol = options.regulator;
+  return {
+    symbol,
+    targets: regulons.filter((e) => e.source === symbol).map(({ target, weight }) => ({ target, weight })),
+    related: relatedRegulators.filter((name) => name !== symbol),
+  };
+}
+
+function dissociationTruth(model: GeneModel, patients: readonly PatientModel[]): SimulationTruth['dissociation'] {
+  const affected = withRole(patients, 'artefact');
+  const effects = affected.artefact ?? new Float64Array(model.genes.length);
+  return { patient: affected.plan.patient, genes: effectsWhere(model, effects, (effect) => effect !== 0) };
+}
+
+function armTruth(model: GeneModel, patients: readonly PatientModel[]): SimulationTruth['arm'] {
+  return {
+    patient: withRole(patients, 'clonal-resistance').plan.patient,
+    arm: model.gainedArm,
+    factor: parameters.armFactor,
+    genes: model.genes.filter((_, g) => model.arms[g] === model.gainedArm),
+  };
+}
+
+/** The patient of a role that the plan plays once; options guarantee enough patients for every role. */
+function withRole(patients: readonly PatientModel[], role: PatientPlan['role']): PatientModel {
+  return patients.find(({ plan }) => plan.role === role) as PatientModel;
+}
+
+function patientTruth({ plan, scaling, privateGenes }: PatientModel): PatientTruth {
+  const { patient, role, technology, treatments, stages } = plan;
+  const present = hasPersisters(role);
+  return {
+    patient,
+    role,
+    technology,
+    treatments,
+    stages,
+    programme: present ? 'present' : 'none',
+    reversal: reversalTruth(plan),
+    scaling: present ? scaling : 0,
+    privateGenes: present ? privateGenes : [],
+  };
+}
+
+function reversalTruth(plan: PatientPlan): ReversalTruth {
+  if (!plan.stages.includes('relapse')) return 'not testable';
+  if (!hasPersisters(plan.role)) return 'nothing to reverse';
+  return plan.role === 'clonal-resistance' ? 'not returned' : 'returned';
+}
+
+function sampleTruth({ plan, fractions, states }: DrawnSample): SampleTruth {
+  const { sample, patient, stage } = plan;
+  const [, persisterFraction, resistantFraction] = fractions as readonly [number, number, number];
+  return { sample, patient, stage, persisterFraction, resistantFraction, cells: countStates(states) };
+}
+
+function countStates(states: readonly CellState[] | null): SampleTruth['cells'] {
+  if (states === null) return null;
+  const count = (state: CellState): number => states.filter((s) => s === state).length;
+  return { total: states.length, persister: count('persister'), resistant: count('resistant') };
+}

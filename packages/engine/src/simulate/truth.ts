@@ -1,0 +1,88 @@
+import type { RegulonEdge } from '../data/resources.js';
+import type { Stage } from '../study/types.js';
+import type { SimulationParameters } from './parameters.js';
+import type { CellState, GeneEffect } from './patient-model.js';
+import type { PatientRole, SimulatedTechnology } from './patient-plan.js';
+import type { ArmGrowth, VolumeSchedule } from './simulate-volumes.js';
+
+/** Version of the `truth.json` layout. */
+export const truthSchemaVersion = 1;
+
+/** What the way back after treatment is, by construction. */
+export type ReversalTruth =
+  /** The relapse is untreated again but for its few persisters. */
+  | 'returned'
+  /** The relapse keeps the residual state: a resistant clone. */
+  | 'not returned'
+  /** No residual change to come back from. */
+  | 'nothing to reverse'
+  /** No relapse sample. */
+  | 'not testable';
+
+/** Everything planted in a simulated study. Plain data, written as `truth.json`; none of it is in the input files. */
+export interface SimulationTruth {
+  readonly schemaVersion: number;
+  readonly seed: number;
+  /** Effects on a fully persister cell, before the patient's scaling, log2. */
+  readonly programme: { readonly up: readonly GeneEffect[]; readonly down: readonly GeneEffect[] };
+  readonly regulator: PlantedRegulator;
+  /** The surface gene planted as shared marker, and one that moves in opposite directions in two patients. */
+  readonly marker: { readonly shared: string; readonly notShared: string };
+  /** Immediate-early genes raised by dissociation, in the residual sample of one patient. */
+  readonly dissociation: { readonly patient: string; readonly genes: readonly GeneEffect[] };
+  readonly arm: {
+    readonly patient: string;
+    readonly arm: string;
+    readonly factor: number;
+    readonly genes: readonly string[];
+  };
+  readonly iron: readonly IronTruth[];
+  readonly treatments: readonly { readonly treatment: string; readonly genes: readonly GeneEffect[] }[];
+  readonly patients: readonly PatientTruth[];
+  readonly samples: readonly SampleTruth[];
+  /** State of each cell of each single-cell sample, in the order of its barcodes. */
+  readonly cellStates: Readonly<Record<string, readonly CellState[]>>;
+  readonly growth: { readonly schedule: VolumeSchedule; readonly arms: readonly ArmGrowth[] };
+  readonly parameters: SimulationParameters;
+}
+
+/** The regulator whose targets carry the programme while its own RNA does not change. */
+export interface PlantedRegulator {
+  readonly symbol: string;
+  readonly targets: readonly Omit<RegulonEdge, 'source'>[];
+  /** Regulators whose regulons share targets with it by construction. */
+  readonly related: readonly string[];
+}
+
+/** The iron axis of one patient: signs of the genes follow the direction. */
+export interface IronTruth {
+  readonly patient: string;
+  readonly direction: 'overload' | 'starvation';
+  readonly genes: readonly GeneEffect[];
+}
+
+/** What is planted in one patient. */
+export interface PatientTruth {
+  readonly patient: string;
+  readonly role: PatientRole;
+  readonly technology: SimulatedTechnology;
+  readonly treatments: readonly string[];
+  readonly stages: readonly Stage[];
+  /** Whether residual cells carry the shared programme. */
+  readonly programme: 'present' | 'none';
+  readonly reversal: ReversalTruth;
+  readonly scaling: number;
+  readonly privateGenes: readonly GeneEffect[];
+}
+
+/** The composition of one sample. */
+export interface SampleTruth {
+  readonly sample: string;
+  readonly patient: string;
+  readonly stage: Stage;
+  /** Expected fractions. */
+  readonly persisterFraction: number;
+  readonly resistantFraction: number;
+  /** Cells drawn, in all and by state; null for bulk samples. */
+  readonly cells: { readonly total: number; readonly persister: number; readonly resistant: number } | null;
+}

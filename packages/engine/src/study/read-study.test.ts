@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest';
+import { isRemnantError, type RemnantError } from '../core/errors.js';
+import { readStudy, titleFrom } from './read-study.js';
+import { inlineSampleSheet, type SampleSheet } from './sample-sheet.js';
+import type { Study } from './types.js';
+
+const columns = ['sample', 'patient', 'stage', 'treatment', 'technology', 'expression', 'column'];
+const good = [
+  ['a1', 'P1', 'chemonaive', '', 'array', 'a.csv', 'A1'],
+  ['a2', 'P1', 'residual', 'AC', 'array', 'a.csv', 'A2'],
+];
+const sheet = (rows: readonly (readonly string[])[], names: readonly string[] = columns): SampleSheet => {
+  return { columns: names, rows, file: 'samples.csv', firstRow: 2 };
+};
+const document = { remnant: 1, title: 'T', organism: 'human', samples: 'samples.csv' };
+const read = (of: SampleSheet, extra: object = {}): Study =>
+  readStudy({ ...document, ...extra }, of, { file: 'study.yaml' });
+const errorOf = (run: () => unknown): RemnantError => {
+  try {
+    run();
+  } catch (error) {
+    if (isRemnantError(error, 'format')) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+};
+const messageOf = (of: SampleSheet, extra: object = {}): string => errorOf(() => read(of, extra)).message;
+/** The second row with some cells changed. */
+const changed = (change: Readonly<Record<string, string>>): SampleSheet => {
+  const names = [...columns, ...Object.keys(change).filter((name) => !columns.includes(name))];
+  const rows = good.map((row, i) =>
+    names.map((name, j) => (i === 1 ? (change[name] ?? row[j] ?? '') : (row[j] ?? ''))),
+  );
+  return sheet(rows, names);
+};
+
+describe('readStudy', () => {
+  it('reads a study and shows what it read into it', () => {
+    const study = read(sheet(good), { host: 'mouse', resources: ['collectri'], assays: { lineages: 'b.csv' } });
+    expect(study).toEqual({
+      title: 'T',
+      organism: 'human',
+      host: 'mouse',
+      contrast: { from: 'untreated', to: 'residual', back: 'relapse' },
+      resources: ['collectri'],
+      assays: { lineages: 'b.csv' },
+      chromatin: null,
+      perturbation: null,
+      readings: ['stage: "chemonaive" → untreated (1 sample)', 'treatment: empty → none (1 sample)'],
+      samples: [
+        {
+          ...{ sample: 'a1', patient: 'P1', stage: 'untreated', stageAsWritten: 'chemonaive', treatment: 'none' },
+          ...{ dose: null, day: null, replicate: null, technology: 'array', batch: null },
+          ...{ input: 'table', path: 'a.csv', column: 'A1', row: 2 },
+        },
+        {
+          ...{ sample: 'a2', patient: 'P1', stage: 'residual', stageAsWritten: 'residual', treatment: 'AC' },
+          ...{ dose: null, day: null, replicate: null, technology: 'array', batch: null },
+          ...{ input: 'table', path: 'a.csv', column: 'A2', row: 3 },
+        },
+      ],
+    });
+  });
+
+  it('reads every column', () => {
+    const names = ['sample', 'patient', 'stage', 'dose', 'day', 'replicate', 'batch', 'counts'];
+    const study = read(sheet([['s', 'P', 'residual', '5 mg/kg', '-3.5', '2', 'B1', 'data/s']], names));
+    expect(study.samples[0]).toMatchObject({ dose: '5 mg/kg', day: -3.5, replicate: '2', batch: 'B1', input: 'cells' });
+    expect(study.samples[0]).toMatchObject({ path: 'data/s', column: null, treatment: 'unspecified' });
+  });
+
+  it('reads columns by alias and shows it', () => {
+    const names = ['Sample ID', 'Model', 'Timepoint', 'Drug', 'Platform', 'expression', 'column', 'sex'];
+    const study = read(
+      sheet(
+        good.map((row) => [...row, 'F']),
+        names,
+      ),
+    );
+    expect(study.samples.map(({ patient }) => patient)).toEqual(['P1', 'P1']);
+    expect(study.readings).toEqual([
+      'column: "Sample ID" → sample',
+      'column: "Model" → patient',
+      'column: "Timepoint" → stage',
+      'column: "Drug" → treatment',
+      'column: "Platform" → technology',
+      'column: "sex" → not used',
+      'stage: "chemonaive" → untreated (1 sample)',
+      'treatment: empty → none (1 sample)',
+    ]);
+  });
+
+  it('takes title and organism by default and shows it', () => {
+    const study = readStudy({ remnant: 1, samples: 'samples.csv' }, sheet(good), { file: 'tnbc/study.yaml' });
+    expect(study).toMatchObject({ title: 'tnbc', organism: 'human' });
+    expect(study.readings.slice(0, 2)).toEqual(['title: not given → "tnbc"', 'organism: not given → human']);
+  });
+
+  it('passes over empty rows and keeps row numbers', () => {
+    const empty = columns.map(() => '');
+    const study = read({ ...sheet([good[0]!, empty, good[1]!]), rowNumbers: [2, 3, 6] });
+    expect(study.samples.map(({ row }) => row)).toEqual([2, 6]);
+  });
+
+  it('tidies treatments and technologies', () => {
+    const rows = [
+      ['a', 'P1', 'untreated', 'Vehicle', 'Array', 'a.csv', 'A'],
+      ['b', 'P1', 'residual', ' Cisplatin', 'array', 'a.csv', 'B'],
+      ['c', 'P1', 'residual', 'cisplatin', 'array', 'a.csv', 'C'],
+      ['d', 'P1', 'residual', 'cisplatin', '', 'a.csv', 'D'],
+      ['e', 'P1', 'untreated', 'None', 'array', 'a.csv', 'E'],
+      ['f', 'P1', 'residual', 'NA', 'array', 'a.csv', 'F'],
+    ];
+    const study = read(sheet(rows));
+    expect(study.samples.map(({ treatment }) => treatment)).toEqual([
+      ...['none', 'cisplatin', 'cisplatin', 'cisplatin', 'none', 'unspecified'],
+    ]);
+    expect(study.samples.map(({ technology }) => technology)).toEqual([
+      ...['array', 'array', 'array', 'table', 'array', 'array'],
+    ]);
+    expect(study.readings).toEqual([
+      'treatment: "Cisplatin" → cisplatin (1 sample)',
+      'treatment: "NA" → unspecified (1 sample)',
+      'treatment: "None" → none (1 sample)',
+      'treatment: "Vehicle" → none (1 sample)',
+      'technology: "Array" → array (1 sample)',
+      'technology: empty → table (1 sample)',
+    ]);
+  });
+
+  it('keeps the arm of an untreated sample when the sheet names it', () => {
+    const study = read(sheet([['a', 'P1', 'untreated', 'cisplatin', 'x', 'a.csv', 'A']]));
+    expect(study.samples[0]?.treatment).toBe('cisplatin');
+  });
+
+  it("reads the study's own stage words before the built-in ones", () => {
+    const rows = [
+      ['a', 'P1', 'after', '', 'x', 'a.csv', 'A'],
+      ['b', 'P1', 'control', 'AC', 'x', 'a.csv', 'B'],
+      ['c', 'P1', '+', 'AC', 'x', 'a.csv', 'C'],
+    ];
+    const study = read(sheet(rows), { stages: { After: 'relapse', control: 'residual', '+': 'untreated' } });
+    expect(study.samples.map(({ stage }) => stage)).toEqual(['relapse', 'residual', 'untreated']);
+    expect(study.readings).toContain('stage: "after" → relapse (1 sample)');
+  });
+
+  it('reads the contrast, by synonym too, and completes it', () => {
+    expect(read(sheet(good), { contrast: { from: 'naive', to: 'relapse' } }).contrast).toEqual({
+      ...{ from: 'untreated', to: 'relapse', back: 'residual' },
+    });
+    expect(read(sheet(good), { contrast: { from: 'naive' } }).readings[0]).toBe('contrast.from: "naive" → untreated');
+    expect(read(sheet(good), { contrast: { from: 'residual' } }).contrast.to).toBe('untreated');
+  });
+
+  it('turns backslashes of Windows paths', () => {
+    const study = read(changed({ expression: 'data\\a.csv' }));
+    expect(study.samples[1]?.path).toBe('data/a.csv');
+    expect(study.readings).toContain('path: "\\" → "/" (1 sample)');
+  });
+
+  it('takes relative paths, parent folders and absolute paths', () => {
+    for (const path of ['../shared/a.csv', '/data/a.csv', 'C:/data/a.csv', './a b.csv']) {
+      expect(read(changed({ expression: path })).samples[1]?.path).toBe(path);
+    }
+  });
+
+  it('takes inline samples', () => {
+    const samples = [
+      { sample: 'a', patient: 'P1', stage: 'pre', counts: 'a.h5' },
+      { sample: 'b', patient: 'P1', stage: 'MRD', counts: 'b.h5', day: 33, treatment: null },
+    ];
+    const study = readStudy({ ...document, samples }, inlineSampleSheet(samples, { file: 'study.yaml' }), {
+      file: 'study.yaml',
+    });
+    expect(study.samples.map(({ stage, day, row }) => [stage, day, row])).toEqual([
+      ['untreated', null, 1],
+      ['residual', 33, 2],
+    ]);
+  });
+});
+
+describe('errors of the sample sheet', () => {
+  it('missing columns, with the column that was probably meant', () => {
+    const error = errorOf(() =>
+      read(sheet(good, ['sample', 'pateint', 'stage', 'treatment', 'technology', 'expression', 'column'])),
+    );
+    expect(error.message).toBe(
+      'samples.csv, column "patient": The sample sheet has no column "patient". Found the columns "sample", "pateint", "stage", "treatment", "technology", "expression", "column". Is it the column "pateint"? Rename it "patient".',
+    );
+    expect(error.details.column).toBe('patient');
+    expect(
+      messageOf(sheet(good, ['sample', 'who', 'stage', 'treatment', 'technology', 'expression', 'column'])),
+    ).toContain('Also read as patient: patient_id, donor,');
+    expect(messageOf(sheet([], ['sample', 'patient', 'stage']))).toContain(
+      'no column that points at data. Expected a column "counts" (single-cell data) or "expression" with "column"',
+    );
+  });
+
+  it('a misspelt optional column', () => {
+    expect(
+      messageOf(sheet(good, ['sample', 'patient', 'stage', 'treatmnet', 'technology', 'expression', 'column'])),
+    ).toBe(
+      'samples.csv, column "treatmnet": The column "treatmnet" is not known. Did you mean "treatment"? Otherwise give it a name less like it.',
+    );
+  });
+
+  it('two columns for one field', () => {
+    const names = [...columns, 'Patient'];
+    expect(
+      messageOf(
+        sheet(
+          good.map((row) => [...row, 'x']),
+          names,
+        ),
+      ),
+    ).toBe(
+      'samples.csv: The columns "patient" and "Patient" would both be read as "patient". Name one of them "patient" and rename or remove the other.',
+    );
+    const aliases = ['sample', 'donor', 'stage', 'treatment', 'technology', 'expression', 'column', 'model'];
+    expect(
+      messageOf(
+        sheet(
+          good.map((row) => [...row, 'x']),
+          aliases,
+        ),
+      ),
+    ).toContain('"donor" and "model"');
+  });
+
+  it('no samples', () => {
+    expect(messageOf(sheet([]))).toBe('samples.csv: The sample sheet has no samples. Expected one row per sample.');
+  });
+
+  it('unknown stage: lists accepted words and suggests the nearest', () => {
+    const error = errorOf(() => read(changed({ stage: 'residaul' })));
+    expect(error.message).toContain('samples.csv, row 3, column "stage": The stage "residaul" is not known.');
+    expect(error.message).toContain('Expected untreated (also chemonaive, ');
+    expect(error.message).toContain('Did you mean "residual" (residual)?');
+    expect(error.message).toContain('"stages: {residaul: residual}"');
+    expect(error.details).toMatchObject({ file: 'samples.csv', row: 3, column: 'stage' });
+  });
+
+  it('unsafe stage words are refused with the reason and the remedy', () => {
+    const message = messageOf(changed({ stage: 'post-treatment' }));
+    expect(message).toContain('The stage "post-treatment" could be read in more than one way.');
+    expect(message).toContain('what is left at the end of treatment (residual) or a tumour that has regrown (relapse)');
+    expect(message).toContain('"stages: {post-treatment: residual}"');
+    expect(messageOf(changed({ stage: 'day: 33' }))).toContain('"stages: {"day: 33": residual}"');
+  });
+
+  it('a stage left to fill in', () => {
+    expect(messageOf(changed({ stage: '?' }))).toBe(
+      'samples.csv, row 3, column "stage": The stage is not filled in. Expected untreated, residual or relapse. Found "?".',
+    );
+    expect(messageOf(changed({ stage: '' }))).toContain('The stage is not filled in.');
+  });
+
+  it('duplicated sample', () => {
+    expect(messageOf(changed({ sample: 'a1' }))).toBe(
+      'samples.csv, row 3, column "sample": The sample "a1" is duplicated. It is already on row 2; every sample needs a name of its own.',
+    );
+  });
+
+  it('the same data under two names', () => {
+    expect(messageOf(changed({ expression: './a.csv', column: 'A1' }))).toBe(
+      'samples.csv, row 3, column "column": The sample "a1" already uses column "A1" of "./a.csv". The same data used twice would count as a replicate.',
+    );
+    const names = ['sample', 'patient', 'stage', 'counts'];
+    const rows = [
+      ['a', 'P', 'pre', 'x/'],
+      ['b', 'P', 'MRD', 'x'],
+    ];
+    expect(messageOf(sheet(rows, names))).toContain('The sample "a" already uses "x".');
+  });
+
+  it('empty sample and patient', () => {
+    expect(messageOf(changed({ patient: ' ' }))).toContain(
+      'row 3, column "patient": The patient is empty. Name the patient',
+    );
+    expect(messageOf(changed({ patient: 'NA' }))).toContain('The patient is empty.');
+    expect(messageOf(changed({ sample: '' }))).toContain('row 3, column "sample": The sample has no name.');
+  });
+
+  it('patients that differ only by case', () => {
+    expect(messageOf(changed({ patient: 'p1' }))).toContain('The patients "P1" and "p1" differ only by case.');
+  });
+
+  it('both counts and expression, neither, or a column too many or too few', () => {
+    expect(messageOf(changed({ counts: 'x.h5' }))).toContain(
+      'row 3, column "counts": Both "counts" and "expression" are given. Keep one',
+    );
+    expect(messageOf(changed({ expression: '' }))).toContain('The sample points at no data. Expected "counts"');
+    expect(messageOf(changed({ column: '' }))).toContain(
+      'row 3, column "column": The column of the expression table is not given. Write the header',
+    );
+    expect(messageOf(changed({ expression: '', counts: 'x.h5ad' }))).toContain(
+      'A column is given for single-cell data.',
+    );
+  });
+
+  it('paths that cannot be opened', () => {
+    expect(messageOf(changed({ expression: 'https://example.org/a.csv' }))).toContain(
+      'The path "https://example.org/a.csv" cannot be used. Nothing is fetched during an analysis',
+    );
+    expect(messageOf(changed({ expression: '~/a.csv' }))).toContain('"~" is not expanded here');
+  });
+
+  it('a day that is not a number', () => {
+    expect(messageOf(changed({ day: 'day 33' }))).toBe(
+      'samples.csv, row 3, column "day": The day is not a number. Expected a number of days. Found "day 33". Leave it empty when it is not known.',
+    );
+    expect(messageOf(changed({ day: '33,5' }))).toContain('Write decimals with a point.');
+  });
+
+  it('names the column as it stands in the sheet', () => {
+    const names = ['sample', 'patient', 'Timepoint', 'treatment', 'technology', 'expression', 'column'];
+    expect(messageOf(sheet([['a', 'P', 'xyz', '', '', 'a.csv', 'A']], names))).toContain('row 2, column "Timepoint"');
+  });
+
+  it('lists problems together, in row order, at most 20', () => {
+    const rows = Array.from({ length: 25 }, (_, i) => [`s${String(i)}`, '', 'pre', '', '', 'a.csv', `c${String(i)}`]);
+    const message = messageOf(sheet(rows));
+    expect(message).toMatch(/^samples\.csv: 25 problems to correct\.\n {2}1\. samples\.csv, row 2, column "patient": /);
+    expect(message.split('\n')).toHaveLength(22);
+    expect(message).toContain('\n  20. samples.csv, row 21,');
+    expect(message).toMatch(/\n {2}… and 5 more\.$/);
+  });
+});
+
+describe('errors of the study file', () => {
+  it('a stage word with an unknown meaning', () => {
+    expect(messageOf(sheet(good), { stages: { day33: 'persister' } })).toBe(
+      'study.yaml: The stage word "day33" under "stages" is given no known stage. Expected untreated, residual or relapse. Found "persister".',
+    );
+  });
+
+  it('a contrast that cannot be', () => {
+    expect(messageOf(sheet(good), { contrast: { from: 'monday' } })).toContain(
+      'The stage of "contrast.from" is not known.',
+    );
+    expect(messageOf(sheet(good), { contrast: { from: 'naive', to: 'untreated' } })).toContain(
+      'The contrast names a stage twice. Expected three different stages.',
+    );
+  });
+
+  it('is reported together with errors of the sheet', () => {
+    const message = messageOf(changed({ stage: 'xyz' }), { contrast: { from: 'monday' } });
+    expect(message).toContain('1. study.yaml: The stage of "contrast.from"');
+    expect(message).toContain('2. samples.csv, row 3');
+  });
+});
+
+describe('titleFrom', () => {
+  it('takes the folder, or the name of the file', () => {
+    expect(titleFrom('studies/tnbc/study.yaml')).toBe('tnbc');
+    expect(titleFrom('./tnbc.csv.gz')).toBe('tnbc');
+    expect(titleFrom('C:\\work\\tnbc\\samples.csv')).toBe('tnbc');
+  });
+});

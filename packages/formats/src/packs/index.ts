@@ -1,0 +1,3 @@
+export { parseGeneClasses, parseGmt } from './gene-sets.js';
+export { type ParsedRegulons, parseRegulons } from './regulons.js';
+export { parseSurfaceome } from './surfaceome.js';

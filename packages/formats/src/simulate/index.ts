@@ -1,0 +1,2 @@
+export { studyFiles, type StudyFilesOptions } from './write-study.js';
+export { tenxFolder, type TenxLayout } from './tenx-folder.js';

@@ -1,0 +1,3 @@
+export type { OutputFile } from './output-file.js';
+export { outputFiles } from './output-files.js';
+export { readResults } from './read-results.js';

@@ -1,0 +1,171 @@
+import {
+  FormatError,
+  type GeneSetCollection,
+  OptionError,
+  type PackUse,
+  type Resources,
+  type Study,
+  sha256Hex,
+  UnsupportedError,
+} from '@remnant/engine';
+import type { FileSource } from '@remnant/formats';
+import { findPack, type InstalledFile, type InstalledPack, type PackLibrary } from './library.js';
+import type { Pack, PackFile } from './pack.js';
+import { type PackContent, parsePackFile } from './parse-pack-file.js';
+
+/** Where the resources of a study are. */
+export interface ResourceHost {
+  /** Files of the study, for resources given by path. */
+  readonly source: FileSource;
+  readonly library: PackLibrary;
+}
+
+/** One resource read: what it is for, what it holds, where it came from. */
+interface LoadedPack {
+  readonly role: Pack['role'];
+  readonly name: string;
+  readonly contents: readonly PackContent[];
+  readonly use: PackUse | null;
+}
+
+/**
+ * Reads the resources a study names: installed packs by name, files by path (a `.gmt` file holds gene sets, any other is a
+ * network: a table with the columns source, target and mor). A study that names none uses every pack installed for its species.
+ *
+ * Of several networks the first is used; gene sets of all packs are tested, each pack on its own.
+ *
+ * @param study - its `resources`, and its `organism`: packs for another species are left out
+ * @throws OptionError for a pack that is unknown or not installed, UnsupportedError for one of another species,
+ *   FormatError for a file that is damaged or is not what it should be
+ */
+export async function loadResources(
+  study: Pick<Study, 'resources' | 'organism'>,
+  { source, library }: ResourceHost,
+): Promise<Resources> {
+  const installed = await library.installed();
+  const loaded: LoadedPack[] = [];
+  if (study.resources.length === 0) {
+    for (const pack of installed) {
+      if (filesFor(pack, study.organism).length > 0) loaded.push(await loadPack(pack, study.organism, library));
+    }
+  }
+  for (const name of study.resources) {
+    loaded.push(
+      isPath(name)
+        ? await loadFile(name, source)
+        : await loadPack(installedPack(name, installed, study.organism), study.organism, library),
+    );
+  }
+  return combine(loaded);
+}
+
+/** How the resources of a study were read, for the user to see. */
+export function resourceReadings(study: Pick<Study, 'resources'>, resources: Resources): string[] {
+  if (study.resources.length > 0) return [];
+  const names = resources.packs.map((pack) => pack.name).join(', ');
+  return [`resources: not given → ${names === '' ? 'none are installed' : `every installed pack: ${names}`}`];
+}
+
+function isPath(name: string): boolean {
+  return /[./\\]/.test(name);
+}
+
+function installedPack(name: string, installed: readonly InstalledPack[], organism: Study['organism']): InstalledPack {
+  const pack = findPack(name);
+  const found = installed.find((one) => one.pack === pack);
+  if (found === undefined) {
+    throw new OptionError(`The resource pack "${name}" is not installed.`, {
+      hint: `Install it with "remnant resources add ${name}" (with --from DIR where the files already are).`,
+    });
+  }
+  if (pack.role === 'kept' || filesFor(found, organism).length > 0) return found;
+  throw new UnsupportedError(`The resource pack "${name}" has no ${organism} genes.`, {
+    hint: 'Name a pack of the species of the study, or give a file by path.',
+  });
+}
+
+/** The installed files a step reads for a species. */
+function filesFor(
+  { pack, files }: InstalledPack,
+  organism: Study['organism'],
+): { own: PackFile; file: InstalledFile }[] {
+  return files.flatMap((file) => {
+    const own = pack.files.find((one) => one.name === file.name);
+    const fits = own !== undefined && own.parser !== null && (own.organism ?? organism) === organism;
+    return fits ? [{ own, file }] : [];
+  });
+}
+
+async function loadPack(
+  installed: InstalledPack,
+  organism: Study['organism'],
+  library: PackLibrary,
+): Promise<LoadedPack> {
+  const { pack } = installed;
+  const read = filesFor(installed, organism);
+  const contents: PackContent[] = [];
+  for (const { own, file } of read) {
+    const bytes = await library.read(pack.name, file.storedAs);
+    if (sha256Hex(bytes) !== file.sha256) throw changedFile(pack, file);
+    if (own.parser !== null) contents.push(parsePackFile(own.parser, bytes, file.storedAs));
+  }
+  const use =
+    read.length === 0
+      ? null
+      : packUse(
+          pack,
+          read.map(({ file }) => file),
+        );
+  return { role: pack.role, name: pack.name, contents, use };
+}
+
+function changedFile(pack: Pack, file: InstalledFile): FormatError {
+  return new FormatError('This installed file was changed since it was installed.', {
+    file: `${pack.name}/${file.storedAs}`,
+    expected: `sha256 ${file.sha256}`,
+    hint: `Install it again: remnant resources add ${pack.name}`,
+  });
+}
+
+/** Several files have the checksum of the list `sha256sum` prints of them. */
+function packUse({ name, licence, source }: Pack, files: readonly InstalledFile[]): PackUse {
+  const list = files.map(({ sha256, storedAs }) => `${sha256}  ${storedAs}\n`).join('');
+  const sha256 = files.length === 1 ? (files[0] as InstalledFile).sha256 : sha256Hex(new TextEncoder().encode(list));
+  return { name, version: [...new Set(files.map((file) => file.version))].join('; '), sha256, licence, source };
+}
+
+async function loadFile(path: string, source: FileSource): Promise<LoadedPack> {
+  const bytes = await source.read(path);
+  const name = path.replace(/^.*[\\/]/, '');
+  const isGmt = /\.gmt(\.gz)?$/i.test(path);
+  const content = parsePackFile(isGmt ? 'gmt' : 'regulons', bytes, path);
+  const use = { name, version: 'given by path', sha256: sha256Hex(bytes), licence: 'not stated', source: path };
+  return { role: isGmt ? 'gene-sets' : 'regulons', name, contents: [content], use };
+}
+
+function combine(loaded: readonly LoadedPack[]): Resources {
+  const network = loaded.find(({ role }) => role === 'regulons');
+  const surface = loaded.find(({ role }) => role === 'surface');
+  const meta = loaded.find(({ role }) => role === 'meta-programmes');
+  const used = loaded.filter((one) => one.role === 'gene-sets' || [network, surface, meta].includes(one));
+  return {
+    regulons:
+      network === undefined
+        ? null
+        : { pack: network.name, edges: network.contents.flatMap((c) => (c.kind === 'regulons' ? c.edges : [])) },
+    geneSets: loaded.filter(({ role }) => role === 'gene-sets').map(geneSets),
+    metaPrograms: meta === undefined ? null : geneSets(meta),
+    surface:
+      surface === undefined
+        ? null
+        : {
+            pack: surface.name,
+            genes: new Set(surface.contents.flatMap((c) => (c.kind === 'surface' ? [...c.genes] : []))),
+          },
+    packs: used.flatMap(({ use }) => (use === null ? [] : [use])),
+  };
+}
+
+function geneSets({ name, contents }: LoadedPack): GeneSetCollection {
+  return { name, sets: contents.flatMap((content) => (content.kind === 'gene-sets' ? content.sets : [])) };
+}

@@ -1,0 +1,72 @@
+import { type Progress, resolveRunOptions, type RunOptions, type StepStore, type StudyResult } from '@remnant/engine';
+import { type FileSource, loadStudy } from '@remnant/formats';
+import { type CheckResult, checkStudy, loadResources, type PackLibrary, runStudy } from '@remnant/host';
+import { nodeExecutor, resourceStore } from '@remnant/host/node';
+import { openStudy } from './open-study.js';
+
+/** What a run may use of this computer. None of it changes a number of the result. */
+export interface HostOptions {
+  /** Worker threads; by default one per processor, four at most. */
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Keeps finished steps, so that a stopped run can be taken up again; by default nothing is kept. */
+  readonly steps?: StepStore;
+  /** Installed resource packs; by default those in `$REMNANT_HOME`. */
+  readonly library?: PackLibrary;
+}
+
+/**
+ * Analyses a study.
+ *
+ * @param studyPath - a `study.yaml`, a sample sheet, or a folder that holds one
+ * @param options - any of `RunOptions`; the others take their defaults
+ * @returns the result, the same as from the command line and the app
+ * @throws FormatError for a study or data that cannot be read, OptionError for an option out of range,
+ *   LimitError when the study needs more memory than `memoryGib`, AbortedError once `signal` is aborted
+ */
+export async function run(
+  studyPath: string,
+  options: Partial<RunOptions> = {},
+  host: HostOptions = {},
+): Promise<StudyResult> {
+  const { source, studyPath: path } = await openStudy(studyPath);
+  return runFrom(source, path, { ...host, options });
+}
+
+/** `run` for a study that is in any file source, for instance in memory. */
+export async function runFrom(
+  source: FileSource,
+  studyPath: string,
+  host: HostOptions & { readonly options: Partial<RunOptions> },
+): Promise<StudyResult> {
+  const options = resolveRunOptions(host.options);
+  const study = await loadStudy(source, studyPath);
+  const resources = await loadResources(study, { source, library: host.library ?? resourceStore() });
+  const executor = nodeExecutor(host.workers);
+  try {
+    return await runStudy(
+      { source, studyPath, options, resources, ...(host.steps === undefined ? {} : { store: host.steps }) },
+      {
+        seed: options.seed,
+        executor,
+        ...(host.signal === undefined ? {} : { signal: host.signal }),
+        ...(host.onProgress === undefined ? {} : { onProgress: host.onProgress }),
+      },
+    );
+  } finally {
+    executor.close();
+  }
+}
+
+/**
+ * Reads a study without opening its data and says what was found, which questions its design can answer,
+ * and what a run will cost.
+ *
+ * @param studyPath - a `study.yaml`, a sample sheet, or a folder that holds one
+ * @throws FormatError for a study that cannot be read
+ */
+export async function check(studyPath: string): Promise<CheckResult> {
+  const { source, studyPath: path } = await openStudy(studyPath);
+  return checkStudy({ source, studyPath: path });
+}

@@ -1,0 +1,52 @@
+/** The colours of Okabe and Ito, which people with the common colour-vision deficiencies tell apart. */
+export const okabeIto = {
+  orange: '#E69F00',
+  skyBlue: '#56B4E9',
+  green: '#009E73',
+  yellow: '#F0E442',
+  blue: '#0072B2',
+  vermillion: '#D55E00',
+  purple: '#CC79A7',
+} as const;
+
+/** Greys of text, axes and what is not called. */
+export const ink = {
+  text: '#1c2127',
+  muted: '#59636e',
+  axis: '#8b95a1',
+  grid: '#e6e9ed',
+  pale: '#c3cad2',
+  band: '#eef3f1',
+  paper: '#ffffff',
+} as const;
+
+/** Up and down, here and in every figure: vermillion is more in the stage looked at, blue is less. */
+export const direction: Readonly<Record<'up' | 'down' | 'none', string>> = {
+  up: okabeIto.vermillion,
+  down: okabeIto.blue,
+  none: ink.pale,
+};
+
+const stageColours: Readonly<Record<string, string>> = {
+  untreated: okabeIto.blue,
+  residual: okabeIto.vermillion,
+  relapse: okabeIto.green,
+};
+
+/** Colour of a stage; grey for a stage this version does not know. */
+export function stageColour(stage: string): string {
+  return stageColours[stage] ?? ink.axis;
+}
+
+/**
+ * Colour of a correlation between −1 and 1: blue, white, vermillion. Linear in each channel.
+ *
+ * @returns a hexadecimal colour; grey when the value is missing
+ */
+export function divergingColour(value: number): string {
+  if (!Number.isFinite(value)) return ink.grid;
+  const strength = Math.min(1, Math.abs(value));
+  const [red, green, blue] = value >= 0 ? [0xd5, 0x5e, 0x00] : [0x00, 0x72, 0xb2];
+  const channels = [red, green, blue].map((channel) => Math.round(255 + (channel - 255) * strength));
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
