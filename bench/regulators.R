@@ -6,6 +6,8 @@ arguments <- commandArgs(TRUE)
 rows <- read.csv(gzfile(arguments[1]))
 statistic <- matrix(rows$t, ncol = 1, dimnames = list(rows$Symbol, "t"))
 edges <- read.csv(gzfile(arguments[2]))
+cpu <- function() sum(proc.time()[1:2]) * 1000
+cpu_before <- cpu()
 start <- clock()
 network <- intersect_regulons(statistic, edges[!duplicated(edges[, c("source", "target")]), ], source, target, minsize = 5)
 prepared <- clock()
@@ -18,6 +20,6 @@ after_wsum <- clock()
 found <- suppressWarnings(run_consensus(rbind(u, m, w[w$statistic == "norm_wsum", ])))
 done <- clock()
 peak <- as.numeric(gsub("\\D", "", grep("^VmHWM", readLines("/proc/self/status"), value = TRUE)))
-cat(sprintf('{"prepare":%.1f,"ulm":%.1f,"mlm":%.1f,"wsum":%.1f,"consensus":%.1f,"activity":%.1f,"cpu":%.1f,"peakMib":%.0f,"regulators":%d,"top":"%s","version":"R %s, decoupleR %s"}\n',
+cat(sprintf('{"prepare":%.1f,"ulm":%.1f,"mlm":%.1f,"wsum":%.1f,"consensus":%.1f,"activity":%.1f,"activityCpu":%.1f,"cpu":%.1f,"peakMib":%.0f,"regulators":%d,"top":"%s","version":"R %s, decoupleR %s"}\n',
   prepared - start, after_ulm - prepared, after_mlm - after_ulm, after_wsum - after_mlm, done - after_wsum, done - start,
-  sum(proc.time()[1:2]) * 1000, peak / 1024, nrow(u), found$source[which.max(found$score)], getRversion(), packageVersion("decoupleR")))
+  cpu() - cpu_before, cpu(), peak / 1024, nrow(u), found$source[which.max(found$score)], getRversion(), packageVersion("decoupleR")))

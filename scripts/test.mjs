@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from './build.mjs';
 import { root, setUp } from './setup.mjs';
 
@@ -85,7 +86,13 @@ function isFailed(test) {
 
 /** A test that skips itself prints a line `skipped: what: why`. */
 function reasonsIn(output) {
-  return [...new Set(output.split('\n').filter((line) => line.startsWith('skipped: ')))];
+  return [
+    ...new Set(
+      stripVTControlCharacters(output)
+        .split('\n')
+        .filter((line) => line.startsWith('skipped: ')),
+    ),
+  ];
 }
 
 function skippedIn(files) {

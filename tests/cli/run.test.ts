@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { outputFiles, run } from 'remnant';
+import { emptyLibrary } from '@remnant/host';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { remnant, temporaryFolder } from './command-line.js';
 
@@ -68,6 +70,15 @@ describe('a simulated study', () => {
     expect((await remnant(['run', study, '-o', fresh, '--workers', '2', '--quiet'])).err).toBe('');
     expect(published(fresh)).toEqual(before);
     rmSync(fresh, { recursive: true });
+  });
+
+  it('gives the same bytes from the library', async () => {
+    const result = await run(study, {}, { workers: 1, library: emptyLibrary });
+    const files = Object.fromEntries(
+      outputFiles(result, { lang: 'en' }).map(({ path, content }) => [path, Buffer.from(content).toString('latin1')]),
+    );
+    const { '.remnant/manifest.json': _, ...written } = published(out);
+    expect(files).toEqual(written);
   });
 
   it('is reported in the other language and back, from its results alone', async () => {

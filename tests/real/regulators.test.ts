@@ -5,11 +5,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   consensus,
   createActivityInput,
+  fixedEffectModel,
   mlm,
   type NamedMarker,
   type NamedRegulator,
   namedMarkers,
   namedRegulator,
+  normalizeInput,
+  patientEffects,
+  patientMetaAnalysis,
   prepareNetwork,
   rankRegulators,
   type RegulatorRanking,
@@ -23,10 +27,6 @@ import {
   weightedSum,
 } from '@remnant/engine';
 import { inlineContext } from '../support/inline-context.js';
-import { fixedEffectModel } from '../../packages/engine/src/programme/fixed-effect-model.js';
-import { normalizeInput } from '../../packages/engine/src/programme/input.js';
-import { patientEffects } from '../../packages/engine/src/programme/patient-effects.js';
-import { patientMetaAnalysis } from '../../packages/engine/src/programme/patient-meta-analysis.js';
 
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const study = `${shared}data/bulk/tnbc_pdx_ap1_baudre/`;
@@ -301,6 +301,13 @@ describe.skipIf(!present)('regulators of the eight-patient study', () => {
         });
         expect((await judge(regulator)).verdict).toBe('contradicted');
       }
+    });
+
+    it('JUN, which dissociation raises, is not supported by its own RNA', async () => {
+      const jun = await judge('JUN');
+      expect(verdicts(jun)).toMatchObject({ expression: 'supported', regulon: 'supported', patients: 'not supported' });
+      expect(jun.verdict).toBe('not supported');
+      expect(jun.reasons.map((reason) => reason.code)).toContain('rna-immediate-early');
     });
 
     it('per sample, MYC is lower in residual than in untreated tumours of six patients or more', () => {

@@ -1,6 +1,20 @@
-import { type Progress, resolveRunOptions, type RunOptions, type StepStore, type StudyResult } from '@remnant/engine';
+import {
+  isRemnantError,
+  type Progress,
+  resolveRunOptions,
+  type RunOptions,
+  type StepStore,
+  type StudyResult,
+} from '@remnant/engine';
 import { type FileSource, loadStudy } from '@remnant/formats';
-import { type CheckResult, checkStudy, loadResources, type PackLibrary, runStudy } from '@remnant/host';
+import {
+  type CheckResult,
+  checkStudy,
+  loadResources,
+  type PackLibrary,
+  resourceReadings,
+  runStudy,
+} from '@remnant/host';
 import { nodeExecutor, resourceStore } from '@remnant/host/node';
 import { openStudy } from './open-study.js';
 
@@ -61,12 +75,20 @@ export async function runFrom(
 
 /**
  * Reads a study without opening its data and says what was found, which questions its design can answer,
- * and what a run will cost.
+ * and what a run will cost. A resource that is missing is a blocking finding.
  *
  * @param studyPath - a `study.yaml`, a sample sheet, or a folder that holds one
  * @throws FormatError for a study that cannot be read
  */
-export async function check(studyPath: string): Promise<CheckResult> {
+export async function check(studyPath: string, host: Pick<HostOptions, 'library'> = {}): Promise<CheckResult> {
   const { source, studyPath: path } = await openStudy(studyPath);
-  return checkStudy({ source, studyPath: path });
+  const found = await checkStudy({ source, studyPath: path });
+  try {
+    const resources = await loadResources(found.study, { source, library: host.library ?? resourceStore() });
+    return { ...found, readings: [...found.readings, ...resourceReadings(found.study, resources)] };
+  } catch (error) {
+    if (!isRemnantError(error)) throw error;
+    const text = { en: error.message, fr: error.message };
+    return { ...found, findings: [...found.findings, { id: 'resources', level: 'blocking', text }] };
+  }
 }

@@ -246,7 +246,9 @@ describe('what is missing', () => {
 
   it('reads without claims, design, methods, warnings or packs', () => {
     const provenance = { ...study.provenance, packs: [], inputs: [], options: {} };
-    const { contrast: _, ...summary } = study.summary;
+    const summary = Object.fromEntries(
+      Object.entries(study.summary).filter(([key]) => key !== 'contrast'),
+    ) as unknown as StudyResult['summary'];
     const html = renderReport(
       { ...study, claims: [], design: [], methods: [], warnings: [], provenance, summary },
       { lang: 'en' },

@@ -2,18 +2,12 @@ import { ShapeError } from '../core/errors.js';
 import { createExpressionMatrix, type ExpressionMatrix } from './expression.js';
 import { regroupGenes, type SampleCounts } from './pseudobulk.js';
 
-/** Counts of one sample over random blocks of its cells: row-major blocks × genes of the joined gene list. */
-export interface CellBlocks {
-  readonly count: number;
-  readonly values: Float64Array;
-}
-
 /** All samples of a study on one gene list. */
 export interface SampleSet {
   /** Linear-scale counts or intensities, genes × samples. */
   readonly counts: ExpressionMatrix;
   /** Per sample; null for a sample that came as a table column. */
-  readonly blocks: readonly (CellBlocks | null)[];
+  readonly blocks: readonly SampleCounts['blocks'][];
   /** Per sample; null for a table column. */
   readonly nCells: readonly (number | null)[];
 }

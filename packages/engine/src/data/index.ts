@@ -1,3 +1,4 @@
+export * from './assemble-samples.js';
 export * from './dataset.js';
 export * from './expression.js';
 export * from './gene-names.js';

@@ -2,7 +2,7 @@ import { createTable, numberColumn, type Table, textColumn } from '../data/table
 import type { MarkerEffect, NamedMarker } from './named-marker.js';
 
 /** The named markers as a table, one row per gene. */
-export function markerTable(markers: readonly NamedMarker[], name = 'named_markers'): Table {
+export function markerTable(markers: readonly NamedMarker[], name = 'marker_summary'): Table {
   const number = (column: string, description: string, pick: (marker: NamedMarker) => number | null) =>
     numberColumn(
       column,

@@ -75,6 +75,12 @@ export interface Reversal {
  *
  * @param programmes - by patient; patients not listed have no programme index
  * @throws OptionError when an option is out of range
+ * @see doi:10.1080/01621459.1988.10478591 (bootstrap), doi:10.1007/BF01068419 (equivalence)
+ * @example
+ * ```ts
+ * const options = { contrast, margin: 0.2, bootstraps: 2000, fdr: 0.05, equivalenceLogFoldChange: 0.5 };
+ * reversal(input, programmes, options, context).patients.map(({ patient, verdict }) => [patient, verdict]);
+ * ```
  */
 export function reversal(
   input: NormalizedInput,

@@ -64,6 +64,11 @@ export interface FixedEffectModel {
  * @throws OptionError when an option is out of range
  * @see limma 3.54 `voom`, `lmFit`, `contrasts.fit`, `eBayes`; edgeR 3.40 `calcNormFactors`. No known difference beyond
  * rounding; samples that no chain of patients ties to the contrast are left out where R would report `NA` coefficients.
+ * @example
+ * ```ts
+ * const contrast = { from: 'untreated', to: 'residual' } as const;
+ * fixedEffectModel(input, { contrast, pAdjustedMax: 1e-4, logFoldChangeMin: 0.5 }).nUp;
+ * ```
  */
 export function fixedEffectModel(input: ProgrammeInput, options: FixedEffectOptions): FixedEffectModel {
   checkInput(input);

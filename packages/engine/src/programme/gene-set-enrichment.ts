@@ -87,6 +87,12 @@ const drawsPerBlock = 250;
  * @see doi:10.1073/pnas.0506580102 (score and normalisation) and doi:10.1101/060012 (fgsea 1.x `fgseaSimple`, whose
  * enrichment scores are matched to 1e-6). Differences: the P value is read on the side of the observed sign only, ties
  * are broken by name, and the optional extension adds draws where the P value would sit at its floor.
+ * @example
+ * ```ts
+ * const ranking = { genes: table.gene, statistic: table.t };
+ * const found = await geneSetEnrichment(ranking, hallmark, { permutations: 1000 }, context);
+ * found.names.filter((_, i) => (found.pAdjusted[i] ?? 1) < 0.05);
+ * ```
  */
 export async function geneSetEnrichment(
   ranking: GeneRanking,

@@ -46,6 +46,10 @@ export interface GeneSetOverlap {
  *
  * @throws OptionError when a called gene was not measured
  * @see R's `phyper(overlap − 1, size, measured − size, called, lower.tail = FALSE)`
+ * @example
+ * ```ts
+ * geneSetOverlap({ called: up, measured: table.gene }, metaPrograms).names[0];
+ * ```
  */
 export function geneSetOverlap({ called, measured }: CalledGenes, collection: GeneSetCollection): GeneSetOverlap {
   const universe = new Set(measured);

@@ -86,6 +86,11 @@ export interface LeaveOnePatientOut {
  * @param input - the study
  * @param effects - its patient effects, from the same input
  * @throws AbortedError when the caller asked to stop
+ * @example
+ * ```ts
+ * const left = leaveOnePatientOut(input, effects, { contrast, signatureSize: 100, permutations: 1000 }, context);
+ * left.patientLevel.patients.map(({ patient, call }) => [patient, call.call]);
+ * ```
  */
 export function leaveOnePatientOut(
   input: NormalizedInput,

@@ -64,6 +64,10 @@ const minimumPatients = 5;
  *
  * @throws OptionError when `signatureSize` is below two
  * @see Iglewicz B, Hoaglin D. How to detect and handle outliers. ASQC Quality Press, 1993.
+ * @example
+ * ```ts
+ * outlierPatients(effects, { signatureSize: 100 }).patients.filter((p) => p.flagged);
+ * ```
  */
 export function outlierPatients(effects: PatientEffects, options: OutlierPatientsOptions): OutlierPatients {
   const { signatureSize } = options;

@@ -58,6 +58,11 @@ export interface PatientEffects {
  * the additive model `~ 0 + stage + patient` instead and is too large by the differences between patients.
  *
  * @throws FormatError for counts that cannot be used
+ * @example
+ * ```ts
+ * const effects = patientEffects(normalizeInput(input), { contrast: { from: 'untreated', to: 'residual' } });
+ * effects.effects[gene * effects.patients.length + patient]; // log2
+ * ```
  */
 export function patientEffects(input: NormalizedInput, options: PatientEffectsOptions): PatientEffects {
   const { contrast } = options;

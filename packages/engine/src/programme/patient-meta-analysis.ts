@@ -65,6 +65,12 @@ export interface PatientMetaAnalysis {
  * shares the between-patient variance across genes.
  *
  * @throws OptionError when an option is out of range
+ * @see doi:10.1002/sim.1482 and doi:10.1002/jrsm.1164 (Hartung–Knapp), doi:10.2202/1544-6115.1027 (moderation)
+ * @example
+ * ```ts
+ * const shared = patientMetaAnalysis(effects, { fdr: 0.05 });
+ * shared.genes.filter((_, g) => shared.direction[g] === 1);
+ * ```
  */
 export function patientMetaAnalysis(effects: PatientEffects, options: PatientMetaAnalysisOptions): PatientMetaAnalysis {
   const { fdr, weights = 'equal', tau = 'REML', level = 0.95 } = options;

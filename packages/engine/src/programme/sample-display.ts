@@ -54,6 +54,10 @@ export interface SampleDisplay {
  * shifts stages against one another and may hide a true separation.
  *
  * @see limma 3.54 `removeBatchEffect`; R's `prcomp` and `hclust(method = "ward.D2")`
+ * @example
+ * ```ts
+ * sampleDisplay(input, { variableGenes: 500, components: 6 }, context).views[1]?.agreement;
+ * ```
  */
 export function sampleDisplay(
   input: NormalizedInput,

@@ -94,6 +94,10 @@ const level = 0.95;
  *
  * @param input - the study
  * @param effects - its patient effects, from the same input
+ * @example
+ * ```ts
+ * treatmentComparison(input, effects, { contrast, signatureSize: 100 }).summaries;
+ * ```
  */
 export function treatmentComparison(
   input: NormalizedInput,

@@ -89,6 +89,11 @@ const permutationsPerBlock = 50;
  * @param input - the study; samples of other stages are not used
  * @throws OptionError when an option is out of range
  * @see doi:10.1073/pnas.091062498 (expected over observed counts), doi:10.2202/1544-6115.1585 (why one is added to P)
+ * @example
+ * ```ts
+ * const found = await vote(input, { contrast, effectMin: 0.5, permutations: 1000, fdr: 0.05 }, context);
+ * found.levels.at(-1); // genes all patients agree on, against chance
+ * ```
  */
 export async function vote(input: NormalizedInput, options: VoteOptions, context: RunContext): Promise<Vote> {
   checkOptions(options);

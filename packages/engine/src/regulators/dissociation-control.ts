@@ -121,7 +121,8 @@ function patientIntercept(
   const { patients } = study;
   if (patients === null || patients.patients.length < 4) return null;
   const width = patients.patients.length;
-  const rows = rest.genes.map((gene) => patients.genes.indexOf(gene));
+  const rowOf = new Map(patients.genes.map((gene, row) => [gene, row]));
+  const rows = rest.genes.map((gene) => rowOf.get(gene) as number);
   const effects = new Float64Array(rows.length * width);
   rows.forEach((row, g) => {
     effects.set(patients.effects.subarray(row * width, (row + 1) * width), g * width);

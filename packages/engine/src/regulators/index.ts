@@ -1,4 +1,4 @@
-export * from './activity-input.js';
+export { type ActivityInput, type ActivityMethod, type ActivityScores, createActivityInput } from './activity-input.js';
 export * from './chromatin-line.js';
 export { consensus, consensusInfo } from './consensus.js';
 export * from './curated-immediate-early.js';

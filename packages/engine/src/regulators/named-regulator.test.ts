@@ -294,6 +294,14 @@ describe('overallVerdict', () => {
     ['the regulon the other way', [line('regulon', 'contradicted'), line('expression', 'supported')], 'contradicted'],
     ['no key line testable', [line('regulon', 'not testable'), line('expression', 'supported')], 'not testable'],
   ] as const)('%s', (_, lines, verdict) => {
-    expect(overallVerdict(lines).verdict).toBe(verdict);
+    expect(overallVerdict(lines, { isImmediateEarly: false }).verdict).toBe(verdict);
+  });
+
+  it('does not count the RNA of a regulator that dissociation raises', () => {
+    const lines = [line('expression', 'supported'), line('regulon', 'supported'), line('patients', 'not supported')];
+    expect(overallVerdict(lines, { isImmediateEarly: false }).verdict).toBe('supported');
+    const early = overallVerdict(lines, { isImmediateEarly: true });
+    expect(early.verdict).toBe('not supported');
+    expect(early.reasons.map((reason) => reason.code)).toEqual(['one-line-only', 'rna-immediate-early']);
   });
 });

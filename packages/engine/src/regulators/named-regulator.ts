@@ -2,7 +2,7 @@ import type { RunContext } from '../core/context.js';
 import { OptionError } from '../core/errors.js';
 import type { MethodInfo } from '../core/method.js';
 import { chromatinLine, type ChromatinTable } from './chromatin-line.js';
-import { ap1Family } from './curated-immediate-early.js';
+import { ap1Family, immediateEarlyGenes } from './curated-immediate-early.js';
 import { dissociationLine } from './dissociation-line.js';
 import {
   type EvidenceLine,
@@ -78,7 +78,8 @@ export const namedRegulatorInfo: MethodInfo = {
  * - contradicted: the regulon or the perturbation line is contradicted and neither is supported;
  * - not supported: everything else.
  *
- * Flat RNA alone never decides: a factor can be switched without its transcript.
+ * Flat RNA alone never decides: a factor can be switched without its transcript. The RNA of a regulator that is itself an
+ * immediate-early gene (JUN, FOS, ATF3 …) does not count as support, because dissociation raises it.
  *
  * @throws OptionError without a regulator name
  */
@@ -112,17 +113,31 @@ export async function namedRegulator(
       context,
     ),
   ];
-  return { regulator, hypothesis, ...overallVerdict(lines), lines, row, isAp1: ap1Family.has(regulator) };
+  const isImmediateEarly = immediateEarlyGenes.some((entry) => entry.gene === regulator);
+  return {
+    regulator,
+    hypothesis,
+    ...overallVerdict(lines, { isImmediateEarly }),
+    lines,
+    row,
+    isAp1: ap1Family.has(regulator),
+  };
 }
 
-/** The rule that turns six graded lines into one verdict; see `namedRegulator`. */
-export function overallVerdict(lines: readonly EvidenceLine[]): {
-  readonly verdict: EvidenceVerdict;
-  readonly reasons: readonly EvidenceReason[];
-} {
+/**
+ * The rule that turns six graded lines into one verdict; see `namedRegulator`.
+ *
+ * @param options - `isImmediateEarly`: dissociation raises the regulator's own RNA, so its expression line does not count
+ */
+export function overallVerdict(
+  lines: readonly EvidenceLine[],
+  options: { readonly isImmediateEarly: boolean },
+): { readonly verdict: EvidenceVerdict; readonly reasons: readonly EvidenceReason[] } {
   const graded = (verdict: EvidenceVerdict): EvidenceLine[] => lines.filter((line) => line.verdict === verdict);
   const isKey = (line: EvidenceLine): boolean => line.id === 'regulon' || line.id === 'perturbation';
-  const supporting = graded('supported').filter((line) => line.id !== 'dissociation');
+  const counts = (line: EvidenceLine): boolean =>
+    line.id !== 'dissociation' && !(line.id === 'expression' && options.isImmediateEarly);
+  const supporting = graded('supported').filter(counts);
   const opposing = graded('contradicted');
   const hasKey = supporting.some(isKey);
   if (lines.filter(isKey).every((line) => line.verdict === 'not testable')) {
@@ -152,8 +167,15 @@ export function overallVerdict(lines: readonly EvidenceLine[]): {
   if (hasKey && supporting.length >= 2) {
     return { verdict: 'supported', reasons: supporting.flatMap((line) => line.reasons) };
   }
-  return { verdict: 'not supported', reasons: missing(hasKey, lines) };
+  const uncounted = graded('supported').some((line) => line.id === 'expression') && options.isImmediateEarly;
+  return { verdict: 'not supported', reasons: [...missing(hasKey, lines), ...(uncounted ? [ownRnaUncounted] : [])] };
 }
+
+const ownRnaUncounted = reasonOf(
+  'rna-immediate-early',
+  'its own RNA is immediate-early, which dissociation raises, and does not count',
+  'son propre ARN est précoce, ce que la dissociation augmente, et ne compte pas',
+);
 
 function missing(hasKey: boolean, lines: readonly EvidenceLine[]): EvidenceReason[] {
   if (hasKey) {

@@ -21,27 +21,30 @@ export function regulatorTable(ranking: RegulatorRanking, name = 'regulators'): 
   return createTable(name, 'Regulators ranked by the activity of their targets in the shared effect', [
     text('regulator', 'Regulator', (row) => row.regulator),
     number('rank', 'Rank by consensus, 1 = most active', (row) => row.rank),
-    number('targets', 'Measured targets', (row) => row.nTargets),
+    number('n_targets', 'Measured targets', (row) => row.nTargets),
     number('consensus', `Consensus activity of ${consensusOf}`, (row) => row.consensus),
-    number('consensus_p', 'Two-sided P of the consensus, standard normal', (row) => row.consensusPValue),
+    number('consensus_p_value', 'Two-sided P of the consensus, standard normal', (row) => row.consensusPValue),
     number('ulm', 'Univariate linear model, t', (row) => row.ulm),
-    number('ulm_p', 'Two-sided P of ulm', (row) => row.ulmPValue),
+    number('ulm_p_value', 'Two-sided P of ulm', (row) => row.ulmPValue),
     number('mlm', 'Multivariate linear model, t; missing when collinear', (row) => row.mlm),
-    number('mlm_p', 'Two-sided P of mlm', (row) => row.mlmPValue),
+    number('mlm_p_value', 'Two-sided P of mlm', (row) => row.mlmPValue),
     number('norm_wsum', 'Weighted sum standardised by permutations, z', (row) => row.normWsum),
-    number('wsum_p', 'Two-sided empirical P of the weighted sum', (row) => row.wsumPValue),
+    number('wsum_p_value', 'Two-sided empirical P of the weighted sum', (row) => row.wsumPValue),
     number('null_z', 'Weighted sum standardised within expression bins, z', (row) => row.z),
-    number('null_p', 'Two-sided permutation P', (row) => row.pValue),
-    number('null_p_up', 'Permutation P of higher activity', (row) => row.pUpper),
-    number('null_p_down', 'Permutation P of lower activity', (row) => row.pLower),
-    number('null_p_family', 'Family-wise permutation P (max-T)', (row) => row.pFamilyWise),
+    number('null_p_value', 'Two-sided permutation P', (row) => row.pValue),
+    number('null_p_value_up', 'Permutation P of higher activity', (row) => row.pUpper),
+    number('null_p_value_down', 'Permutation P of lower activity', (row) => row.pLower),
+    number('null_p_value_family', 'Family-wise permutation P (max-T)', (row) => row.pFamilyWise),
     number('null_p_adjusted', 'Benjamini–Hochberg on P pooled over regulators', (row) => row.pAdjusted),
-    number('rna_log_fold_change', 'Change of the regulator’s own RNA, log2', (row) => row.logFoldChange),
-    number('rna_p_adjusted', 'Adjusted P of its own RNA', (row) => row.expressionPAdjusted),
-    number('patients', 'Patients in whom the regulon could be read', (row) => row.agreement?.asked ?? NaN),
+    number('expression_log2_fold_change', 'Change of the regulator’s own RNA, log2', (row) => row.logFoldChange),
+    number('expression_p_adjusted', 'Adjusted P of its own RNA', (row) => row.expressionPAdjusted),
+    number('patients_agree', 'Patients in whom it moves as over all patients', (row) =>
+      row.agreement === null ? NaN : Math.max(row.agreement.positive, row.agreement.negative),
+    ),
+    number('patients_asked', 'Patients in whom the regulon could be read', (row) => row.agreement?.asked ?? NaN),
     number('patients_up', 'Patients in whom it is more active', (row) => row.agreement?.positive ?? NaN),
     number('patients_down', 'Patients in whom it is less active', (row) => row.agreement?.negative ?? NaN),
-    number('sign_p', 'Exact two-sided P of the signs', (row) => row.agreement?.signPValue ?? NaN),
+    number('sign_p_value', 'Exact two-sided P of the signs', (row) => row.agreement?.signPValue ?? NaN),
     number('patient_mean', 'Mean slope over patients, log2 per unit of weight', (row) => row.agreement?.mean ?? NaN),
     number('patient_low', 'Lower end of its 95 % interval', (row) => row.agreement?.low ?? NaN),
     number('patient_high', 'Upper end of its 95 % interval', (row) => row.agreement?.high ?? NaN),
@@ -50,7 +53,7 @@ export function regulatorTable(ranking: RegulatorRanking, name = 'regulators'): 
 }
 
 /** The lines of evidence of the named regulators as a table, one row per number. */
-export function evidenceTable(named: readonly NamedRegulator[], name = 'named_regulators'): Table {
+export function evidenceTable(named: readonly NamedRegulator[], name = 'regulator_evidence'): Table {
   const rows = named.flatMap((result) =>
     result.lines.flatMap((line) => {
       const numbers = line.numbers.length > 0 ? line.numbers : [null];
@@ -81,7 +84,7 @@ export function evidenceTable(named: readonly NamedRegulator[], name = 'named_re
 }
 
 /** The regulons of the named regulators patient by patient, one row each. */
-export function regulonPatientsTable(named: readonly NamedRegulator[], name = 'named_regulator_patients'): Table {
+export function regulonPatientsTable(named: readonly NamedRegulator[], name = 'regulator_patients'): Table {
   const rows = named.flatMap(({ regulator, row }) =>
     (row?.agreement?.patients ?? []).map((patient, p) => ({ regulator, patient, p, agreement: row?.agreement })),
   );

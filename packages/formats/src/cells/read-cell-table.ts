@@ -151,7 +151,7 @@ function gather({ scratch, numeric, values }: Reading): void {
 }
 
 function firstNaN(values: Float64Array): number {
-  for (let k = 0; k < values.length; k++) if (Number.isNaN(values[k] as number)) return k;
+  for (let k = 0; k < values.length; k++) if (Number.isNaN(values[k])) return k;
   return -1;
 }
 

@@ -28,9 +28,9 @@ svg { display: block; max-width: 100%; height: auto; }
 .masthead { padding: 44px 0 0; }
 .overline { font-size: 13px; color: var(--muted); display: flex; justify-content: space-between; gap: 16px; }
 h1 { font-size: 33px; line-height: 1.18; font-weight: 650; letter-spacing: -0.012em; margin: 10px 0 14px; overflow-wrap: anywhere; }
-.facts { color: var(--ink); font-size: 15.5px; }
+.facts { color: var(--ink); font-size: 15px; }
 .facts { display: flex; flex-wrap: wrap; }
-.facts li:not(:last-child)::after { content: '\\00b7'; color: var(--muted); margin: 0 8px; }
+.facts li:not(:last-child)::after { content: '\\00b7'; color: var(--muted); margin: 0 7px; }
 .facts.minor { font-size: 13.5px; color: var(--muted); margin-top: 4px; }
 .research-only { margin: 22px 0 0; padding: 9px 14px; border: 1px solid #b9770a; border-left-width: 5px; font-size: 13.5px; font-weight: 600; }
 .answers { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 14px 22px; margin: 22px 0 0; padding: 15px 0 16px; border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); }

@@ -220,7 +220,7 @@ const smallTables: Readonly<Record<string, string>> = {
     meta-programmes,MP6 Hypoxia,47,-0.6,-1.9,7e-5,2e-4,CA9
     meta-programmes,MP11 Translation initiation,49,-0.75,-2.4,3e-9,1e-8,EIF3`,
   regulator_patients: `regulator,patient,ulm,p_value
-    ${patients.map((patient, i) => `FOSL1,${patient},${[2.9, -0.3, 1.1, 0.4, -1.2, 0.9, 0.7, -0.1][i] ?? 0},0.5`).join('\n    ')}`,
+    ${patients.map((patient, i) => `FOSL1,${patient},${String([2.9, -0.3, 1.1, 0.4, -1.2, 0.9, 0.7, -0.1][i])},0.5`).join('\n    ')}`,
   named_regulators: `regulator,line,verdict,value,low,high,p_value,note
     FOSL1,expression,not supported,-0.04,-0.52,0.44,0.83,
     FOSL1,regulon,not supported,1.13,,,0.26,

@@ -44,7 +44,6 @@ function readAttributes(text: string): Readonly<Record<string, string>> {
 function checkReferences(text: string): void {
   const bare = /&(?!(?:amp|lt|gt|quot|#39);)/.exec(text);
   if (bare !== null) throw new Error(`bare "&" in ${text.slice(0, 60)}`);
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/.test(text))
     throw new Error('control character');
 }

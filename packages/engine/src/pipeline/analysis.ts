@@ -1,0 +1,46 @@
+import type { NormalizedInput } from '../programme/input.js';
+import type { FixedEffectModel } from '../programme/fixed-effect-model.js';
+import type { GeneSetEnrichment } from '../programme/gene-set-enrichment.js';
+import type { GeneSetOverlap } from '../programme/gene-set-overlap.js';
+import type { LeaveOnePatientOut } from '../programme/leave-one-patient-out.js';
+import type { OutlierPatients } from '../programme/outlier-patients.js';
+import type { PatientEffects } from '../programme/patient-effects.js';
+import type { PatientMetaAnalysis } from '../programme/patient-meta-analysis.js';
+import type { SampleDisplay } from '../programme/sample-display.js';
+import type { SignatureScores } from '../programme/score-signature.js';
+import type { TreatmentComparison } from '../programme/treatment-comparison.js';
+import type { Vote } from '../programme/vote.js';
+import type { NamedMarker } from '../markers/named-marker.js';
+import type { Reversal } from '../origin/reversal.js';
+import type { NamedRegulator } from '../regulators/named-regulator.js';
+import type { RegulatorRanking } from '../regulators/rank-regulators.js';
+import type { DesignReport } from '../study/design.js';
+import type { Study } from '../study/types.js';
+import type { RunOptions } from './options.js';
+
+/** What every step found: the one record that tables and claims are made from. */
+export interface Analysis {
+  readonly study: Study;
+  readonly options: RunOptions;
+  readonly design: DesignReport;
+  readonly input: NormalizedInput;
+  /** Cells summed per sample; null for table columns. */
+  readonly nCells: readonly (number | null)[];
+  readonly display: SampleDisplay;
+  readonly fixedEffect: FixedEffectModel;
+  readonly effects: PatientEffects;
+  readonly meta: PatientMetaAnalysis;
+  readonly vote: Vote;
+  readonly leaveOneOut: LeaveOnePatientOut;
+  readonly sampleScores: SignatureScores;
+  readonly outliers: OutlierPatients;
+  readonly treatments: TreatmentComparison;
+  readonly enrichment: readonly GeneSetEnrichment[];
+  /** Overlap of called genes with the meta-programmes; null without the pack. */
+  readonly overlap: { readonly up: GeneSetOverlap; readonly down: GeneSetOverlap } | null;
+  /** Null without a regulon pack. */
+  readonly regulators: RegulatorRanking | null;
+  readonly namedRegulators: readonly NamedRegulator[];
+  readonly namedMarkers: readonly NamedMarker[];
+  readonly reversal: Reversal;
+}

@@ -1,0 +1,267 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Column, type CsrMatrix, reconcileGenes } from '@remnant/engine';
+import {
+  type CellDataset,
+  chooseCounts,
+  estimateMemory,
+  type ExpressionTable,
+  loadGeneTable,
+  memorySource,
+  parseGeneClasses,
+  parseGmt,
+  parseRegulons,
+  parseSurfaceome,
+  readCells,
+  readExpressionTable,
+  writeH5ad,
+} from '@remnant/formats';
+import { nodeSource } from '@remnant/host/node';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * The readers on real files, against anndata 0.12, h5py 3, scipy and pandas (reference/formats/make_reference.py).
+ * Single values are equal; sums are compared within 1e-12 relative, because they are added up in another order.
+ */
+const shared = new URL('../../../shared/', import.meta.url);
+const present = existsSync(new URL('data/singlecell', shared));
+if (!present) console.warn('Skipped: ../shared is not beside this checkout.');
+
+interface MatrixReference {
+  readonly shape: [number, number];
+  readonly nStored: number;
+  readonly sum: number;
+  readonly firstRowSums: number[];
+  readonly firstColumnSums: number[];
+  readonly rows: number[];
+  readonly columns: number[];
+  readonly entries: number[];
+}
+
+interface ColumnReference {
+  readonly first: (string | number)[];
+  readonly sum?: number;
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+interface CellReference {
+  readonly X: MatrixReference;
+  readonly obsNames: string[];
+  readonly varNames: string[];
+}
+
+interface PbmcReference extends CellReference {
+  readonly raw: MatrixReference;
+  readonly obs: Readonly<Record<string, ColumnReference>>;
+  readonly var: Readonly<Record<string, ColumnReference>>;
+  readonly obsm: Readonly<Record<string, { readonly shape: number[]; readonly sum: number; readonly last: number }>>;
+}
+
+interface ExpressionReference {
+  readonly genes: number;
+  readonly samples: string[];
+  readonly sum: number;
+  readonly columnSums: number[];
+  readonly lastGene: string;
+  readonly last: number;
+}
+
+const reference = JSON.parse(
+  readFileSync(new URL('../../reference/formats/reference.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, unknown>>;
+const cellReference = (name: string): CellReference => reference[name] as CellReference;
+const pbmc = reference['pbmc68k'] as PbmcReference;
+const source = nodeSource(fileURLToPath(new URL('data/singlecell/', shared)));
+const read = (path: string): Promise<CellDataset> => readCells(source, path, { memoryGib: 4 });
+const bytesOf = (path: string): Uint8Array => readFileSync(new URL(path, shared));
+
+function sum(values: ArrayLike<number>, from = 0, to = values.length): number {
+  let total = 0;
+  for (let i = from; i < to; i++) total += values[i]!;
+  return total;
+}
+
+function valueAt({ indptr, indices, data }: CsrMatrix, row: number, column: number): number {
+  const k = indices.subarray(indptr[row], indptr[row + 1]).indexOf(column);
+  return k === -1 ? 0 : data[indptr[row]! + k]!;
+}
+
+function expectClose(found: number, expected: number): void {
+  expect(Math.abs(found - expected)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(expected)));
+}
+
+function expectMatrix(found: CellDataset['X'], expected: MatrixReference): void {
+  const csr = found as CsrMatrix;
+  expect([csr.kind, ...csr.shape, csr.data.length]).toEqual(['csr', ...expected.shape, expected.nStored]);
+  expect(Math.abs(sum(csr.data) - expected.sum)).toBeLessThanOrEqual(1e-12 * sum(csr.data.map(Math.abs)));
+  expected.firstRowSums.forEach((total, i) => {
+    expectClose(sum(csr.data, csr.indptr[i], csr.indptr[i + 1]), total);
+  });
+  expected.firstColumnSums.forEach((total, j) => {
+    expectClose(sum(csr.data.filter((_, k) => csr.indices[k] === j)), total);
+  });
+  expect(expected.rows.map((row, k) => valueAt(csr, row, expected.columns[k]!))).toEqual(expected.entries);
+}
+
+function expectColumn(found: Column | undefined, expected: ColumnReference): void {
+  expect([...found!.values].slice(0, expected.first.length)).toEqual(expected.first);
+  if (expected.sum !== undefined) expectClose(sum(found!.values as Float64Array), expected.sum);
+  if (expected.counts === undefined) return;
+  const counts: Record<string, number> = {};
+  for (const value of found!.values) counts[String(value)] = (counts[String(value)] ?? 0) + 1;
+  expect(counts).toEqual(expected.counts);
+}
+
+describe.skipIf(!present)('one data set, three encodings', () => {
+  const files = ['10x_pbmc68k_reduced.h5ad', '10x_pbmc68k_reduced.modern.h5ad', '10x_pbmc68k_reduced.zarr.zip'];
+
+  it.each(files)('%s holds what anndata reads', async (file) => {
+    const dataset = await read(`pbmc/${file}`);
+    expectMatrix(dataset.X, pbmc.X);
+    expectMatrix(dataset.raw!.X, pbmc.raw);
+    expect(dataset.obsNames.slice(0, 3)).toEqual(pbmc.obsNames);
+    expect(dataset.varNames.slice(0, 3)).toEqual(pbmc.varNames);
+    expect(dataset.obs.map((column) => column.name)).toEqual(Object.keys(pbmc.obs));
+    for (const column of dataset.obs) expectColumn(column, pbmc.obs[column.name]!);
+    for (const column of dataset.var) expectColumn(column, pbmc.var[column.name]!);
+    for (const [name, embedding] of Object.entries(pbmc.obsm)) {
+      expect(dataset.obsm[name]?.shape).toEqual(embedding.shape);
+      expect(dataset.obsm[name]!.data.at(-1)).toBe(embedding.last);
+      expectClose(sum(dataset.obsm[name]!.data), embedding.sum);
+    }
+  });
+
+  it('gives the same numbers from each', async () => {
+    const [legacy, modern, zarr] = await Promise.all(files.map((file) => read(`pbmc/${file}`)));
+    for (const other of [modern!, zarr!]) {
+      expect(other.X).toEqual(legacy!.X);
+      expect(other.raw).toEqual(legacy!.raw);
+      expect(other.obs).toEqual(legacy!.obs);
+      expect(other.var).toEqual(legacy!.var);
+      expect(other.obsm['X_umap']).toEqual(legacy!.obsm['X_umap']);
+    }
+  });
+
+  it('finds no raw counts in it, and says what is there instead', async () => {
+    const dataset = await read('pbmc/10x_pbmc68k_reduced.h5ad');
+    expect(() => chooseCounts(dataset, 'pbmc.h5ad')).toThrow(
+      'pbmc.h5ad: No raw counts were found in this data set. Expected whole numbers, zero or more, in X, raw.X or layers["counts"]. ' +
+        'Found in raw.X 1.590999960899353 for gene "PARK7" in cell "AAAGCCTGGCTAAC-1"; in X -0.32600000500679016 for gene "HES4"',
+    );
+  });
+
+  it('is the same after it is written and read', async () => {
+    const dataset = await read('pbmc/10x_pbmc68k_reduced.modern.h5ad');
+    const back = await readCells(memorySource({ x: await writeH5ad(dataset) }), 'x', { memoryGib: 1 });
+    expect(back).toEqual(dataset);
+  });
+});
+
+describe.skipIf(!present)('single-cell counts in other formats', () => {
+  it.each([
+    ['tenxH5', 'pbmc/tenx_v3_filtered_feature_bc_matrix.h5', '10x-h5'],
+    ['seuratSmall', 'pbmc/seurat_pbmc_small_raw.txt', 'table'],
+    ['gbm', 'gbm_panobinostat_zhao', '10x-folder'],
+    ['pc9Filtered', 'pc9_erlotinib_aissa/filtered_500genes', '10x-folder'],
+    ['luad', 'luad_celllines_tian/sc_celseq2_3cl.count.csv.gz', 'table'],
+    ['oligodendroglioma', 'oligodendroglioma_infercnv/counts.matrix.gz', 'table'],
+    ['pc9Control', 'pc9_erlotinib_aissa/Day11_control.dge.txt.gz', 'table'],
+  ])('%s', async (name, path, format) => {
+    const dataset = await read(path);
+    const expected = cellReference(name);
+    expect(dataset.format).toBe(format);
+    expectMatrix(dataset.X, expected.X);
+    expect(dataset.obsNames.slice(0, 3)).toEqual(expected.obsNames);
+    expect(dataset.varNames.slice(0, 3)).toEqual(expected.varNames);
+  });
+
+  it('are estimated from headers within a factor of three of what they hold', async () => {
+    for (const path of [
+      'pbmc/tenx_v3_filtered_feature_bc_matrix.h5',
+      'gbm_panobinostat_zhao',
+      'pbmc/10x_pbmc68k_reduced.h5ad',
+    ]) {
+      const { bytes } = await estimateMemory(source, path);
+      const dataset = await read(path);
+      const held = 8 * (dataset.X.data.length + (dataset.raw?.X.data.length ?? 0));
+      expect(bytes).toBeGreaterThan(held);
+      expect(bytes).toBeLessThan(3 * held);
+    }
+  });
+
+  it('are refused before they are read when they are above the budget', async () => {
+    await expect(readCells(source, 'pbmc/10x_pbmc68k_reduced.h5ad', { memoryGib: 0.001 })).rejects.toThrow(
+      'Reading this sample would need more memory than the budget. Expected at most 0.00100 GiB (memoryGib). ' +
+        'Found an estimated 0.00543 GiB: 709,900 values in 2 matrices of 700 cells × 765 genes, by the shapes in the file.',
+    );
+  });
+});
+
+describe.skipIf(!present)('tables of the eight-patient study', () => {
+  const table = (name: string): ExpressionTable => {
+    const file = `data/bulk/tnbc_pdx_ap1_baudre/${name}.csv.gz`;
+    return readExpressionTable(bytesOf(file), file);
+  };
+
+  it.each([
+    ['common', 'common_rawcounts_8pdx', 'Symbol'],
+    ['HBCx14', 'HBCx14_AC_rawmat', 'Symbol'],
+    ['HBCx33', 'HBCx33_Cisplatin_rawmat', 'Symbol'],
+  ])('%s holds what pandas reads, wherever its gene column is', (name, file, geneColumn) => {
+    const expected = reference[name] as ExpressionReference;
+    const found = table(file);
+    const n = found.samples.length;
+    expect([found.genes.length, found.samples, found.scale]).toEqual([expected.genes, expected.samples, 'counts']);
+    expect(found.report.geneColumn).toBe(geneColumn);
+    expect(found.genes.at(-1)).toBe(expected.lastGene);
+    expect(found.values.at(-1)).toBe(expected.last);
+    expect(sum(found.values)).toBe(expected.sum);
+    expect(found.samples.map((_, s) => sum(found.values.filter((_v, i) => i % n === s)))).toEqual(expected.columnSums);
+  });
+
+  it('keeps the 9,394 genes of the merged table as they are', async () => {
+    const { genes } = table('common_rawcounts_8pdx');
+    const result = reconcileGenes([{ label: 'common', genes }], await loadGeneTable('human'), { organism: 'human' });
+    expect(result.genes).toEqual(genes);
+    expect(result.report[0]!.fractionKnown).toBeGreaterThan(0.99);
+  });
+
+  it('brings three technologies together: more genes than by name alone, spoiled symbols left out', async () => {
+    const names = ['HBCx10_AC_rawmat', 'HBCx14_AC_rawmat', 'HBCx33_Cisplatin_rawmat'];
+    const lists = names.map((name) => ({ label: name, genes: table(name).genes }));
+    const result = reconcileGenes(lists, await loadGeneTable('human'), { organism: 'human' });
+    const sets = lists.map((list) => new Set(list.genes));
+    const alike = lists[0]!.genes.filter((gene) => sets.every((set) => set.has(gene)));
+    expect(result.genes).toEqual(expect.arrayContaining(alike));
+    expect(result.genes.length).toBeGreaterThan(alike.length + 500);
+    expect(result.report.map((report) => report.excelDates.length)).toEqual([0, 0, 12]);
+  });
+
+  it('is refused as a mouse study', async () => {
+    const lists = [{ label: 'HBCx14_AC_rawmat.csv.gz', genes: table('HBCx14_AC_rawmat').genes }];
+    const mouse = await loadGeneTable('mouse');
+    expect(() => reconcileGenes(lists, mouse, { organism: 'mouse' })).toThrow(
+      /^HBCx14_AC_rawmat.csv.gz: These genes are written like human genes, but the study says mouse\./,
+    );
+  });
+});
+
+describe.skipIf(!present)('resource packs', () => {
+  const pack = (path: string): Uint8Array => bytesOf(`resources/${path}`);
+
+  it('are read whole', () => {
+    const collectri = parseRegulons(pack('genesets/collectri_human_TF_target.csv.gz'), 'collectri');
+    expect([collectri.edges.length, new Set(collectri.edges.map((edge) => edge.source)).size]).toEqual([43_056, 1186]);
+    const trrust = parseRegulons(pack('genesets/trrust_v2_human.tsv.gz'), 'trrust');
+    expect(trrust.report).toEqual({ nRows: 9398, nUnknown: 4325, nRepeated: 207, nContradictory: 207 });
+    expect(parseGmt(pack('genesets/msigdb_hallmark_v7.0_human.gmt'), 'hallmark.gmt').sets).toHaveLength(50);
+    expect(parseGmt(pack('genesets/gavish_3ca_metaprograms/Cancer.gmt'), 'Cancer.gmt').sets).toHaveLength(41);
+    const ferrdb = parseGeneClasses(pack('genesets/ferrdb_v2_human.csv'), 'ferrdb.csv').sets;
+    expect(ferrdb.map(({ name, genes }) => [name, genes.length])).toEqual([
+      ['driver', 415],
+      ['suppressor', 466],
+    ]);
+    const surface = parseSurfaceome(pack('targets/surfy_surfaceome_human.csv.gz'), 'surfy.csv.gz');
+    expect(['CD44', 'TFRC', 'ULBP1', 'TP53'].map((gene) => surface.has(gene))).toEqual([true, true, true, false]);
+  });
+});
