@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import scipy.io
 import scipy.sparse as sp
+import zarr
 
 here = Path(__file__).resolve().parent
 data = Path(sys.argv[1]) if len(sys.argv) > 1 else here / "../../../shared/data"
@@ -60,6 +61,15 @@ def pbmc():
     }
 
 
+def pbmc_zarr():
+    """The Zarr copy has a layer where the others have raw."""
+    with zarr.storage.ZipStore(cells / "pbmc/10x_pbmc68k_reduced.zarr.zip", mode="r") as store:
+        # Parts are opened one by one: zarr 3.1 cannot read the record arrays listed at the root.
+        x = zarr.open_array(store, path="X", mode="r")[:]
+        counts = anndata.io.read_elem(zarr.open_group(store, path="layers/counts", mode="r"))
+        return {"X": matrix(x), "counts": matrix(counts)}
+
+
 def tenx_h5():
     with h5py.File(cells / "pbmc/tenx_v3_filtered_feature_bc_matrix.h5") as f:
         g = f["matrix"]
@@ -87,6 +97,7 @@ def expression(path, gene="Symbol"):
 
 result = {
     "pbmc68k": pbmc(),
+    "pbmc68kZarr": pbmc_zarr(),
     "tenxH5": tenx_h5(),
     "seuratSmall": table(cells / "pbmc/seurat_pbmc_small_raw.txt", "\t"),
     "gbm": folder(cells / "gbm_panobinostat_zhao"),

@@ -86,7 +86,7 @@ describe('what the figures say', () => {
 
   it('reversal: gives the index and lists who could not be tested, and why', () => {
     const labels = labelsOf(svgOf('reversal')).join(' | ');
-    expect(labels).toContain('0.98 [0.93 to 1.04]');
+    expect(labels).toContain('0.98 | 0.99 [0.94 to 1.05] | 0 / 891 | 171 / 200 | returned');
     expect(labels).toContain('Not testable: HBCx14, HBCx172, HBCx218, HBCx221, HBCx39, HBCx95 (no relapse sample).');
   });
 
@@ -138,7 +138,13 @@ describe('what the figures say', () => {
 
   it('sample maps: count stages in each cluster and print the agreement', () => {
     expect(labelsOf(svgOf('pca-corrected'))).toEqual(
-      expect.arrayContaining(['40', '23', '22', 'stage 0.74 · technology −0.01 · patient −0.02']),
+      expect.arrayContaining([
+        '40',
+        '23',
+        '22',
+        'stage 0.74 · technology −0.01 · patient −0.02',
+        'blind to stage: stage 0.69 · technology 0.00 · patient −0.01',
+      ]),
     );
     expect(labelsOf(svgOf('pca-raw'))).toContain('stage 0.02 · technology 0.81 · patient 0.38');
   });

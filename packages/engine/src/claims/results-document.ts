@@ -23,6 +23,7 @@ export type ResultsDocument = Omit<StudyResult, 'tables'> & { readonly tables: r
 
 const bilingual = z.strictObject({ en: z.string(), fr: z.string() });
 const nullableNumber = z.number().nullable();
+const stage = z.enum(['untreated', 'residual', 'relapse']);
 const verdict = z.enum(['supported', 'not supported', 'contradicted', 'not testable']);
 
 const claim = z.strictObject({
@@ -79,6 +80,7 @@ export const resultsDocumentSchema: z.ZodType = z
       samplesPerStage: z.record(z.string(), z.int()),
       technologies: z.array(z.string()),
       treatments: z.array(z.string()),
+      contrast: z.strictObject({ from: stage, to: stage, back: stage }).optional(),
     }),
     claims: z.array(claim),
     design: z.array(

@@ -25,7 +25,7 @@ import { rankRegulators, type RegulatorRanking } from '../regulators/rank-regula
 import type { RegulatorStudy } from '../regulators/regulator-study.js';
 import type { DesignReport } from '../study/design.js';
 import type { Study } from '../study/types.js';
-import type { Analysis } from './analysis.js';
+import type { Analysis } from '../claims/analysis.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
@@ -122,13 +122,25 @@ export async function runAnalysis(
     regulators: regulators.ranking,
     namedRegulators: regulators.named,
     namedMarkers: namedMarkers({ fixedEffect: fixedEffect.table, effects, meta }, { genes: options.markers, fdr }),
-    reversal: await step('reversal', [bootstraps, options.reversalMargin, fdr, leaving, options.cellBlocks], (context) =>
-      reversal(
-        input,
-        new Map(leaveOneOut.patientLevel.patients.map((p) => [p.patient, { signature: p.signature, call: p.call.call }])),
-        { contrast, margin: options.reversalMargin, fdr, equivalenceLogFoldChange, bootstraps, blocks: samples.blocks },
-        context,
-      ),
+    reversal: await step(
+      'reversal',
+      [bootstraps, options.reversalMargin, fdr, leaving, options.cellBlocks],
+      (context) =>
+        reversal(
+          input,
+          new Map(
+            leaveOneOut.patientLevel.patients.map((p) => [p.patient, { signature: p.signature, call: p.call.call }]),
+          ),
+          {
+            contrast,
+            margin: options.reversalMargin,
+            fdr,
+            equivalenceLogFoldChange,
+            bootstraps,
+            blocks: samples.blocks,
+          },
+          context,
+        ),
     ),
   };
 }
@@ -157,7 +169,11 @@ function rankingOf(table: { readonly gene: readonly string[]; readonly t: Float6
   };
 }
 
-function overlapOf(direction: Int8Array, measured: readonly string[], { metaPrograms }: Resources): Analysis['overlap'] {
+function overlapOf(
+  direction: Int8Array,
+  measured: readonly string[],
+  { metaPrograms }: Resources,
+): Analysis['overlap'] {
   if (metaPrograms === null) return null;
   const side = (sign: number): ReturnType<typeof geneSetOverlap> =>
     geneSetOverlap({ called: measured.filter((_, g) => direction[g] === sign), measured }, metaPrograms);

@@ -60,7 +60,7 @@ const minimumPatients = 5;
  * For each patient the programme is learned from the other patients, each weighing the same, and the patient's effects are
  * correlated with it over the signature genes. With z = atanh(r), the modified z score `0.6745 (z − median) / MAD` is
  * compared with −3.5. The signature is used because most genes do not take part in a programme, so a genome-wide
- * correlation measures technology and noise first. The threshold is Iglewicz and Hoaglin's, fixed beforehand.
+ * correlation measures technology and noise first. The threshold is the one Iglewicz and Hoaglin published.
  *
  * @throws OptionError when `signatureSize` is below two
  * @see Iglewicz B, Hoaglin D. How to detect and handle outliers. ASQC Quality Press, 1993.

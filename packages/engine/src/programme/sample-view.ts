@@ -59,6 +59,11 @@ export function sampleView(input: NormalizedInput, options: SampleViewOptions): 
   return { ...view, reasons: [...view.reasons, reason] };
 }
 
+/** The view under one correction; null when it was not made. */
+export function viewOf(views: readonly SampleView[], correction: PatientCorrection): SampleView | null {
+  return views.find((view) => view.correction === correction) ?? null;
+}
+
 function layOut(input: NormalizedInput, expression: ExpressionMatrix, options: SampleViewOptions): SampleView {
   const { clusters = 2, correction } = options;
   const nSamples = expression.samples.length;

@@ -1,4 +1,4 @@
-import { type Column, FormatError } from '@remnant/engine';
+import { type Column, FormatError, isRemnantError } from '@remnant/engine';
 import {
   type ArrayNode,
   getArray,
@@ -132,12 +132,22 @@ function booleanText(value: number): string {
 export async function readUns(group: GroupNode): Promise<Record<string, unknown>> {
   const uns: Record<string, unknown> = {};
   for (const key of await group.keys()) {
-    const node = await group.get(key);
+    const node = await known(group.get(key));
     if (node?.kind !== 'array' || node.shape.length > 1 || (node.shape[0] ?? 1) > 1000) continue;
     const values = node.holds === 'texts' ? await node.texts() : await readNumbers(node);
     if (values !== null) uns[key] = node.shape.length === 0 ? values[0] : values;
   }
   return uns;
+}
+
+/** A node, or null when it is of a type that is not read: what is in `uns` must not keep the rest from being read. */
+async function known(opening: Promise<TreeNode | null>): Promise<TreeNode | null> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (isRemnantError(error, 'unsupported', 'format')) return null;
+    throw error;
+  }
 }
 
 async function readNumbers(node: ArrayNode): Promise<(number | boolean)[] | null> {

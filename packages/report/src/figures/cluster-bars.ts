@@ -35,7 +35,7 @@ export function clusterBars(
   context: ReportContext,
   display: string,
   top: number,
-): { readonly markup: Markup; readonly bottom: number; readonly isEmpty: boolean; readonly hasAgreement: boolean } {
+): { readonly markup: Markup; readonly bottom: number; readonly isEmpty: boolean; readonly agreements: number } {
   const counts = clusterCounts(context, display);
   const clusters = [...new Set(counts.map((count) => count.cluster))];
   const text = context.text.figures.sampleMap;
@@ -47,15 +47,15 @@ export function clusterBars(
     return oneBar(text.cluster(cluster), mine, nameWidth, scale, top + i * 24);
   });
   const agreementTop = top + clusters.length * 24 + (clusters.length > 0 ? 12 : 0);
-  const agreement = agreementLine(context, display);
+  const lines = agreementLines(context, display);
   return {
     isEmpty: clusters.length === 0,
-    hasAgreement: agreement !== '',
-    bottom: agreementTop + (agreement === '' ? 0 : 28),
+    agreements: lines.length,
+    bottom: agreementTop + (lines.length === 0 ? 0 : 12 + 16 * lines.length),
     markup: fragment(
       bars,
-      agreement !== '' && label(text.agreement, 0, agreementTop + 4, { size: 11, bold: 'bold' }),
-      agreement !== '' && label(fitText(agreement, halfWidth, 11), 0, agreementTop + 20, { size: 11 }),
+      lines.length > 0 && label(text.agreement, 0, agreementTop + 4, { size: 11, bold: 'bold' }),
+      lines.map((line, i) => label(fitText(line, halfWidth, 11), 0, agreementTop + 20 + 16 * i, { size: 11 })),
     ),
   };
 }
@@ -79,6 +79,13 @@ function oneBar(name: string, counts: readonly ClusterCount[], left: number, sca
     return part;
   });
   return fragment(label(name, 0, y + 12.5, { size: 11 }), parts);
+}
+
+/** The agreement of this display and, beside the correction that keeps the stage, of the one that does not know it. */
+function agreementLines(context: ReportContext, display: string): readonly string[] {
+  const blind = display === 'corrected' ? agreementLine(context, 'corrected-blind') : '';
+  const { blind: name } = context.text.figures.sampleMap;
+  return [agreementLine(context, display), blind === '' ? '' : name(blind)].filter((line) => line !== '');
 }
 
 function agreementLine(context: ReportContext, display: string): string {

@@ -22,13 +22,15 @@ export interface ForestHeading {
 export interface ForestEstimate {
   readonly kind: 'estimate';
   readonly label: string;
-  /** A short remark under the label, such as "outlier". */
-  readonly remark: string;
+  /** A short line under the label; an alert is coloured. */
+  readonly remark: { readonly text: string; readonly tone: 'alert' | 'quiet' } | null;
   readonly value: number;
   readonly low: number;
   readonly high: number;
   readonly shape: Shape;
   readonly colour: string;
+  /** A second value, drawn as a tick; NaN for none. */
+  readonly tick: number;
   /** Hollow marks rest on weaker ground than filled ones; the legend says how. */
   readonly fill: 'filled' | 'hollow';
   /** Pooled rows stand apart under a rule, in bold. */
@@ -58,7 +60,9 @@ export interface ForestSpec {
   readonly number: NumberFormat;
 }
 
-const rowHeight = 25;
+const plainRowHeight = 25;
+/** Rows are taller where any has a second line under its label. */
+const remarkRowHeight = 30;
 const headerHeight = 34;
 const textSize = 11.5;
 const headerSize = 11;
@@ -71,6 +75,7 @@ export const bandColour = '#dcefe8';
 
 interface Layout {
   readonly x: Scale;
+  readonly rowHeight: number;
   readonly top: number;
   readonly bottom: number;
   readonly labelWidth: number;
@@ -94,7 +99,7 @@ export function drawForest(spec: ForestSpec): Markup {
     bandMark(spec, layout),
     spec.references.map((value) => referenceLine(value, layout)),
     headers(spec, layout),
-    spec.rows.map((row, i) => rowMarkup(row, headerHeight + (i + 0.5) * rowHeight, layout)),
+    spec.rows.map((row, i) => rowMarkup(row, headerHeight + (i + 0.5) * layout.rowHeight, layout)),
     axis(spec, layout),
     under.markup,
   );
@@ -113,12 +118,14 @@ function layOut(spec: ForestSpec): Layout {
   const taken = [...left, ...right].reduce((sum, width) => sum + width, 0);
   const wanted = widest(
     spec.labelHeader,
-    estimates.flatMap((row) => [row.label, row.remark]),
+    estimates.flatMap((row) => [row.label, row.remark?.text ?? '']),
   );
   const labelWidth = Math.max(60, Math.min(wanted, fullWidth - taken - narrowestPlot - 2 * columnGap));
+  const rowHeight = estimates.some((row) => row.remark !== null) ? remarkRowHeight : plainRowHeight;
   const rightStart = fullWidth + columnGap - right.reduce((sum, width) => sum + width, 0);
   const plotStart = labelWidth + left.reduce((sum, width) => sum + width, 0) + 4;
   return {
+    rowHeight,
     x: linearScale(forestDomain(spec), [plotStart, rightStart - columnGap - 4]),
     top: headerHeight,
     bottom: headerHeight + spec.rows.length * rowHeight + 4,
@@ -158,7 +165,7 @@ function columnsFrom(from: number, headers: readonly string[], widths: readonly 
 function forestDomain(spec: ForestSpec): readonly [number, number] {
   const estimates = spec.rows.filter((row) => row.kind === 'estimate');
   const anchors = [...spec.references, ...(spec.band === null ? [] : [spec.band.low, spec.band.high])];
-  const core = extent([...estimates.map((row) => row.value), ...anchors]) ?? [0, 1];
+  const core = extent([...estimates.flatMap((row) => [row.value, row.tick]), ...anchors]) ?? [0, 1];
   const whole = extent([...estimates.flatMap((row) => [row.low, row.high]), ...core]) ?? core;
   const span = Math.max(core[1] - core[0], 1e-9);
   const low = Math.max(whole[0], core[0] - 0.75 * span);
@@ -193,7 +200,8 @@ function rowMarkup(row: ForestRow, y: number, layout: Layout): Markup {
   const cells = (columns: readonly TextColumn[], values: readonly string[]): readonly Markup[] =>
     columns.map((column, i) => label(fitText(values[i] ?? '', column.width, textSize), column.start, y + 4, style));
   return fragment(
-    row.weight === 'pooled' && line(0, y - rowHeight / 2, fullWidth, y - rowHeight / 2, { stroke: ink.grid }),
+    row.weight === 'pooled' &&
+      line(0, y - layout.rowHeight / 2, fullWidth, y - layout.rowHeight / 2, { stroke: ink.grid }),
     rowLabel(row, y, layout.labelWidth - 8, bold),
     cells(layout.left, row.left),
     estimateMarks(row, y, layout.x),
@@ -202,10 +210,13 @@ function rowMarkup(row: ForestRow, y: number, layout: Layout): Markup {
 }
 
 function rowLabel(row: ForestEstimate, y: number, width: number, bold: 'bold' | undefined): Markup {
-  if (row.remark === '') return label(fitText(row.label, width, textSize), 0, y + 4, { size: textSize, bold });
+  if (row.remark === null) return label(fitText(row.label, width, textSize), 0, y + 4, { size: textSize, bold });
   return fragment(
     label(fitText(row.label, width, textSize), 0, y - 1, { size: textSize, bold }),
-    label(fitText(row.remark, width, 9.5), 0, y + 9.5, { size: 9.5, colour: '#a34700' }),
+    label(fitText(row.remark.text, width, 9.5), 0, y + 9.5, {
+      size: 9.5,
+      colour: row.remark.tone === 'alert' ? '#a34700' : ink.muted,
+    }),
   );
 }
 
@@ -213,6 +224,7 @@ function estimateMarks(row: ForestEstimate, y: number, x: Scale): Markup | null 
   if (!Number.isFinite(row.value)) return null;
   const radius = row.weight === 'pooled' ? 6 : 4.6;
   return fragment(
+    Number.isFinite(row.tick) && mark('tick', x.at(row.tick), y, 5, { fill: ink.text }),
     Number.isFinite(row.low) && Number.isFinite(row.high) && intervalLine(row, y, x),
     mark(row.shape, x.at(row.value), y, radius, {
       fill: row.fill === 'hollow' ? ink.paper : row.colour,

@@ -77,8 +77,9 @@ function estimate(context: ReportContext, read: MarkerRows, i: number): ForestEs
   return {
     kind: 'estimate',
     label: pooled ? context.text.pooled : (patient ?? ''),
-    remark: '',
+    remark: null,
     value,
+    tick: NaN,
     low,
     high,
     shape: pooled ? 'diamond' : 'circle',

@@ -7,7 +7,7 @@ import { direction, ink } from '../svg/palette.js';
 import { extent, linearScale, niceTicks, type Scale } from '../svg/scale.js';
 import { fitText, textWidth } from '../svg/text-width.js';
 import { isVerdict, verdictColour, verdictMark } from '../svg/verdict-mark.js';
-import { readColumns, type ReadTable } from '../tables/read-columns.js';
+import { readColumns, type ReadTable, textsOrMissing } from '../tables/read-columns.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
 import { isPooled } from './pooled.js';
 
@@ -20,7 +20,7 @@ interface PatientActivity {
   readonly ulm: number;
 }
 
-const rowHeight = 26;
+const rowHeight = 34;
 const columns = { line: 26, verdict: 300, value: 420, p: 600 } as const;
 
 /** Each named regulator's lines of evidence, graded apart, above its activity patient by patient. */
@@ -126,13 +126,23 @@ function evidenceRow(
   const shown = written.interval === '' ? written.value : `${written.value} [${written.interval}]`;
   return fragment(
     !at.repeats && lineAndVerdict(context, read.texts.line[i] ?? '', read.texts.verdict[i] ?? '', y),
-    label(shown, columns.value, y + 4, { size: 12 }),
-    label(pValue(p_value[i] as number), columns.p, y + 4, { size: 12 }),
+    label(fitText(quantityOf(context, i), fullWidth - columns.value, 10), columns.value, y + 13, {
+      size: 10,
+      colour: ink.muted,
+    }),
+    label(shown, columns.value, y - 1, { size: 12 }),
+    label(pValue(p_value[i] as number), columns.p, y - 1, { size: 12 }),
     line(at.repeats ? columns.value : 0, y + rowHeight / 2, fullWidth, y + rowHeight / 2, {
       stroke: ink.grid,
       'stroke-width': 0.6,
     }),
   );
+}
+
+/** What the number of a row is, in the language of the report where the phrase is known. */
+function quantityOf(context: ReportContext, i: number): string {
+  const phrase = textsOrMissing(context.result, 'named_regulators', 'quantity')[i] ?? '';
+  return context.text.quantities[phrase] ?? phrase;
 }
 
 function lineAndVerdict(context: ReportContext, id: string, verdict: string, y: number): Markup {

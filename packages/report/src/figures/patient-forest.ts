@@ -7,16 +7,19 @@ import { type FigureOutcome, figureName, leftOut, nothingToDraw } from './figure
 import { drawForest, type ForestEstimate } from './forest.js';
 import { isPooled } from './pooled.js';
 
-type PatientRows = ReadTable<'score_difference' | 'score_low' | 'score_high' | 'n_from' | 'n_to', 'patient' | 'call'>;
+type PatientRows = ReadTable<'score_excess' | 'score_low' | 'score_high' | 'n_from' | 'n_to', 'patient' | 'call'>;
 
-/** The signature learned without a patient, scored on that patient: difference between the stages, with its interval. */
+/**
+ * The signature learned without a patient, scored on that patient: difference between the stages beyond that of random
+ * genes, with its interval, and the bound below which an interval shows absence.
+ */
 export function drawPatientForest(context: ReportContext): FigureOutcome {
   const read = readColumns(context.result, 'programme_patients', {
-    numbers: ['score_difference', 'score_low', 'score_high', 'n_from', 'n_to'],
+    numbers: ['score_excess', 'score_low', 'score_high', 'n_from', 'n_to'],
     texts: ['patient', 'call'],
   });
   if (!read.found) return leftOut(context, read);
-  if (!read.numbers.score_difference.some(Number.isFinite)) return nothingToDraw(context, 'programme_patients');
+  if (!read.numbers.score_excess.some(Number.isFinite)) return nothingToDraw(context, 'programme_patients');
   const text = context.text.figures.patientForest;
   const rows = patientRows(context, read);
   const words = { ...contrastWords(context), signatureSize: optionNumber(context.result, 'signatureSize') };
@@ -36,7 +39,7 @@ export function drawPatientForest(context: ReportContext): FigureOutcome {
       right: [text.difference, text.call],
       references: [0],
       band: null,
-      legend: legendItems(context),
+      legend: legendItems(context, rows),
       notes: [],
       number: context.number,
     }),
@@ -46,18 +49,20 @@ export function drawPatientForest(context: ReportContext): FigureOutcome {
 function patientRows(context: ReportContext, read: PatientRows): readonly ForestEstimate[] {
   const { fixed, signed, interval, integer } = context.number;
   const correlations = numbersOrMissing(context.result, 'programme_patients', 'correlation_with_others');
+  const bounds = numbersOrMissing(context.result, 'programme_patients', 'absence_bound');
   const outliers = textsOrMissing(context.result, 'programme_patients', 'outlier');
   const { calls, pooled, words } = context.text;
   const rows = read.texts.patient.map((patient, i): ForestEstimate => {
-    const value = read.numbers.score_difference[i] as number;
+    const value = read.numbers.score_excess[i] as number;
     const [low, high] = [read.numbers.score_low[i] as number, read.numbers.score_high[i] as number];
     const call = read.texts.call[i] ?? '';
     const range = interval(low, high, (x) => fixed(x));
     return {
       kind: 'estimate',
       label: isPooled(patient) ? pooled : (patient ?? ''),
-      remark: outliers[i] === 'yes' ? words.outlier : '',
+      remark: outliers[i] === 'yes' ? { text: words.outlier, tone: 'alert' } : null,
       value,
+      tick: bounds[i] as number,
       low,
       high,
       shape: isPooled(patient) ? 'diamond' : 'circle',
@@ -74,10 +79,13 @@ function patientRows(context: ReportContext, read: PatientRows): readonly Forest
   return [...rows.filter((row) => row.weight === 'single'), ...rows.filter((row) => row.weight === 'pooled')];
 }
 
-function legendItems(context: ReportContext): readonly LegendItem[] {
+function legendItems(context: ReportContext, rows: readonly ForestEstimate[]): readonly LegendItem[] {
   const { calls } = context.text;
-  return [
+  const text = context.text.figures.patientForest;
+  const items: readonly LegendItem[] = [
     { text: calls['present'] ?? 'present', shape: 'circle', fill: direction.up },
-    { text: context.text.figures.patientForest.notPresent, shape: 'circle', fill: ink.paper, stroke: ink.muted },
+    { text: text.notPresent, shape: 'circle', fill: ink.paper, stroke: ink.muted },
   ];
+  const hasBounds = rows.some((row) => Number.isFinite(row.tick));
+  return hasBounds ? [...items, { text: text.absenceBound, shape: 'tick', fill: ink.text }] : items;
 }

@@ -38,16 +38,15 @@ export function drawSampleMap(context: ReportContext, display: Display): FigureO
   const scales = squareScales(points);
   const keys = legends(context, points, grouping.title, frame.bottom + 36);
   const bars = clusterBars(context, display, keys.bottom + 6);
-  const hasAgreement = bars.hasAgreement;
   return {
     kind: 'drawn',
     width: 'half',
     tables: [
       'samples',
       ...(bars.isEmpty ? [] : ['sample_clusters']),
-      ...(hasAgreement ? ['sample_cluster_agreement'] : []),
+      ...(bars.agreements > 0 ? ['sample_cluster_agreement'] : []),
     ],
-    caption: text.caption[display](clusterCounts(context, display)),
+    caption: text.caption[display](clusterCounts(context, display)) + (bars.agreements > 1 ? text.blindNote : ''),
     svg: svgDocument(
       {
         id: figureName(id),

@@ -1,7 +1,17 @@
 import { element, type Attributes, type Markup } from '../markup/markup.js';
 
 /** Shapes a point can have; told apart without colour. */
-export type Shape = 'circle' | 'square' | 'triangle' | 'diamond' | 'triangle-down' | 'cross' | 'plus' | 'star' | 'bar';
+export type Shape =
+  | 'circle'
+  | 'square'
+  | 'triangle'
+  | 'diamond'
+  | 'triangle-down'
+  | 'cross'
+  | 'plus'
+  | 'star'
+  | 'bar'
+  | 'tick';
 
 /** Shapes in the order they are handed out to categories. */
 export const shapes: readonly Shape[] = [
@@ -88,6 +98,13 @@ const polygon = (x: number, y: number, corners: readonly (readonly [number, numb
   `M${corners.map(([dx, dy]) => `${px(x + dx)} ${px(y + dy)}`).join('L')}Z`;
 
 const outlines: Readonly<Record<Exclude<Shape, 'circle'>, Outline>> = {
+  tick: (x, y, r) =>
+    polygon(x, y, [
+      [-0.18 * r, -1.4 * r],
+      [0.18 * r, -1.4 * r],
+      [0.18 * r, 1.4 * r],
+      [-0.18 * r, 1.4 * r],
+    ]),
   bar: (x, y, r) =>
     polygon(x, y, [
       [-1.6 * r, -0.25 * r],

@@ -188,15 +188,15 @@ function regulators(rng: Rng): Table {
 }
 
 const smallTables: Readonly<Record<string, string>> = {
-  programme_patients: `patient,n_from,n_to,n_back,correlation_with_others,outlier,auc,auc_status,score_difference,score_low,score_high,null_z,null_p_value,signature_overlap,call,reason
-    HBCx10,8,8,8,0.41,no,1,ok,1.21,1.02,1.39,9.1,0.001,0.4,present,
-    HBCx33,7,14,14,0.38,no,0.99,ok,0.74,0.58,0.9,7.2,0.001,0.48,present,
-    HBCx14,3,15,0,0.33,no,1,ok,0.95,0.71,1.2,8.4,0.001,0.6,present,
-    HBCx172,1,1,0,0.29,no,,not-identifiable,0.66,0.31,1.02,4.2,0.001,0.86,present,
-    HBCx218,1,1,0,0.35,no,,not-identifiable,1.05,0.62,1.49,5.9,0.001,0.84,present,
-    HBCx221,1,1,0,0.31,no,,not-identifiable,0.72,0.4,1.03,4.8,0.001,0.87,present,
-    HBCx39,1,1,0,0.27,no,,not-identifiable,0.51,0.12,0.9,3.4,0.004,0.89,present,
-    HBCx95,1,1,0,0.08,yes,,not-identifiable,0.17,-0.22,0.55,1.1,0.14,0.88,inconclusive,interval spans zero`,
+  programme_patients: `patient,n_from,n_to,n_back,correlation_with_others,outlier,auc,auc_status,score_difference,score_excess,score_low,score_high,absence_bound,null_z,null_p_value,signature_overlap,call,reason
+    HBCx10,8,8,8,0.41,no,1,ok,1.23,1.21,1.02,1.39,0.24,9.1,0.001,0.4,present,
+    HBCx33,7,14,14,0.38,no,0.99,ok,0.75,0.74,0.58,0.9,0.25,7.2,0.001,0.48,present,
+    HBCx14,3,15,0,0.33,no,1,ok,0.97,0.95,0.71,1.2,0.24,8.4,0.001,0.6,present,
+    HBCx172,1,1,0,0.29,no,,not-identifiable,0.68,0.66,0.31,1.02,0.25,4.2,0.001,0.86,present,
+    HBCx218,1,1,0,0.35,no,,not-identifiable,1.06,1.05,0.62,1.49,0.24,5.9,0.001,0.84,present,
+    HBCx221,1,1,0,0.31,no,,not-identifiable,0.71,0.72,0.4,1.03,0.25,4.8,0.001,0.87,present,
+    HBCx39,1,1,0,0.27,no,,not-identifiable,0.52,0.51,0.12,0.9,0.25,3.4,0.004,0.89,present,
+    HBCx95,1,1,0,0.08,yes,,not-identifiable,0.18,0.17,-0.22,0.55,0.25,1.1,0.14,0.88,inconclusive,interval spans zero`,
   vote: `level,observed_up,observed_down,expected,fdr
     4,4900,4400,9170,0.99
     5,2700,2010,3380,0.72
@@ -221,13 +221,13 @@ const smallTables: Readonly<Record<string, string>> = {
     meta-programmes,MP11 Translation initiation,49,-0.75,-2.4,3e-9,1e-8,EIF3`,
   regulator_patients: `regulator,patient,ulm,p_value
     ${patients.map((patient, i) => `FOSL1,${patient},${String([2.9, -0.3, 1.1, 0.4, -1.2, 0.9, 0.7, -0.1][i])},0.5`).join('\n    ')}`,
-  named_regulators: `regulator,line,verdict,value,low,high,p_value,note
-    FOSL1,expression,not supported,-0.04,-0.52,0.44,0.83,
-    FOSL1,regulon,not supported,1.13,,,0.26,
-    FOSL1,patients,not supported,5,,,0.36,
-    FOSL1,chromatin,not testable,,,,,
-    FOSL1,perturbation,not testable,,,,,
-    FOSL1,dissociation,supported,0.31,0.12,0.5,0.004,`,
+  named_regulators: `regulator,line,verdict,quantity,value,low,high,p_value,note
+    FOSL1,expression,not supported,shared change of its RNA,-0.04,-0.52,0.44,0.83,
+    FOSL1,regulon,not supported,rank by consensus activity of all regulators,66,,,0.26,
+    FOSL1,patients,not supported,mean effect on its targets over patients,0.03,-0.02,0.08,0.36,
+    FOSL1,chromatin,not testable,,,,,,
+    FOSL1,perturbation,not testable,,,,,,
+    FOSL1,dissociation,supported,activity without immediate-early genes,2.61,,,0.004,`,
   named_markers: `gene,patient,log2_fold_change,low,high,rank,p_adjusted
     CD44,HBCx10,1.77,1.37,2.17,4781,0.71
     CD44,HBCx33,0.42,0.12,0.72,4781,0.71
@@ -238,12 +238,12 @@ const smallTables: Readonly<Record<string, string>> = {
     CD44,HBCx39,0.33,-0.37,1.03,4781,0.71
     CD44,HBCx95,-0.4,-1.3,0.5,4781,0.71
     CD44,all,0.02,-0.77,0.81,4781,0.71`,
-  reversal: `patient,status,verdict,index,low,high,interval_basis,n_from,n_to,n_back,genes_not_returned,genes_equivalent,genes_tested,reason
-    HBCx10,ok,returned,0.981,0.93,1.04,replicates,8,8,8,0,702,891,
-    HBCx33,ok,returned,0.974,0.87,1.09,replicates,7,14,14,0,51,70,
+  reversal: `patient,status,verdict,index,low,high,index_corrected,corrected_low,corrected_high,interval_basis,n_from,n_to,n_back,genes_changed,genes_not_returned,genes_equivalent,genes_tested,reason
+    HBCx10,ok,returned,0.981,0.93,1.04,0.992,0.94,1.05,replicates,8,8,8,891,0,171,200,
+    HBCx33,ok,returned,0.974,0.87,1.09,1.012,0.88,1.14,replicates,7,14,14,70,0,150,200,
     ${patients
       .slice(2)
-      .map((patient) => `${patient},not-identifiable,not testable,,,,,1,1,0,,,,no relapse sample`)
+      .map((patient) => `${patient},not-identifiable,not testable,,,,,,,,1,1,0,,,,,no relapse sample`)
       .join('\n    ')}`,
   sample_clusters: `display,cluster,group_kind,group,n
     raw,A,stage,untreated,15
@@ -264,7 +264,10 @@ const smallTables: Readonly<Record<string, string>> = {
     raw,patient,0.38
     corrected,stage,0.74
     corrected,technology,-0.01
-    corrected,patient,-0.02`,
+    corrected,patient,-0.02
+    corrected-blind,stage,0.69
+    corrected-blind,technology,0
+    corrected-blind,patient,-0.01`,
 };
 
 /** Every table of a run on the reference study, with plausible numbers; `genes` sets the length of the longest. */

@@ -68,14 +68,15 @@ export const englishFigures: FigureText = {
   patientForest: {
     description: (higher, patients) =>
       `Forest plot: the signature score is higher under treatment in ${integer(higher)} of ${integer(patients)} patients.`,
-    axis: ({ from, to }) => `Difference of signature score, ${to} − ${from}`,
+    axis: ({ from, to }) => `Signature score beyond random genes, ${to} − ${from}`,
     samples: 'Samples',
     agreement: 'r, others',
-    difference: 'Difference [interval]',
+    difference: 'Beyond chance [interval]',
     call: 'Programme',
     notPresent: 'none or inconclusive',
+    absenceBound: 'an interval that ends left of this shows absence',
     caption: ({ from, to, signatureSize }) =>
-      `The signature${signatureSize === null ? '' : ` (${integer(signatureSize)} genes each way)`} is learned without the patient, then scored on that patient’s own samples. Right of zero: higher in ${to} than in ${from}. Samples: ${from} → ${to}. “r, others”: correlation of the patient’s gene effects with the mean of the others; patients far below the rest are flagged as outliers.`,
+      `The signature${signatureSize === null ? '' : ` (${integer(signatureSize)} genes each way)`} is learned without the patient, then scored on that patient’s own samples, less what random genes of like expression give. Bars are 90 % intervals. Right of zero: higher in ${to} than in ${from}. Samples: ${from} → ${to}. “r, others”: correlation of the patient’s gene effects with the mean of the others; patients far below the rest are flagged as outliers.`,
   },
   leaveOneOut: {
     description:
@@ -131,25 +132,30 @@ export const englishFigures: FigureText = {
     description: (tested, untested) =>
       `Reversal index of ${count(tested, 'patient', 'patients')}; ${integer(untested)} could not be tested.`,
     axis: ({ to, from }) => `Reversal index: 0 stays ${to}, 1 is ${from} again`,
-    samples: 'Samples',
-    index: 'Index [interval]',
-    genes: 'Genes not back',
+    index: 'Index',
+    corrected: 'Corrected [interval]',
+    notBack: 'Not back',
+    provenBack: 'Proven back',
     verdict: 'Verdict',
+    plain: 'index before noise is taken out',
+    technical: 'interval from cells of single samples: technical only',
     band: (margin) => `counts as full return (1 ± ${general(margin)})`,
     notTestable: (patients, reason) => `Not testable: ${patients.join(', ')}${reason === '' ? '' : ` (${reason})`}.`,
     noneTestable: 'no patient has the three stages a reversal needs',
     caption: ({ from, to, back, margin }) =>
-      `The index is 1 when ${back} samples are back where ${from} samples were, 0 when they stay where ${to} samples were.${margin === null ? '' : ' A patient counts as returned when the whole interval lies in the shaded band.'} Samples: ${from} / ${to} / ${back}. “Genes not back”: genes still changed at ${back}, of those changed at ${to}; the equivalence test in the table says which are shown to be back.`,
+      `The index is 1 when ${back} samples are back where ${from} samples were, 0 when they stay where ${to} samples were.${margin === null ? '' : ' A patient counts as returned when the whole interval lies in the shaded band.'} Verdicts are read from the index corrected for the noise of replicates, with its 90 % interval. Under each patient, its samples: ${from} / ${to} / ${back}. “Not back”: genes changed at ${to} that are still changed at ${back}. “Proven back”: programme genes shown to be equivalent to ${from}; a gene that is neither is undecided.`,
   },
   sampleMap: {
     description: (n) => `First two principal components of ${integer(n)} samples.`,
     cluster: (name) => `cluster ${name}`,
     agreement: 'Clusters against labels, adjusted Rand index',
+    blind: (agreement) => `blind to stage: ${agreement}`,
+    blindNote: ' A correction that does not know the stage gives the agreement printed last.',
     caption: {
       raw: (counts) =>
         `What the samples look like as measured: the negative control of the next map.${clusterSentence(counts)}`,
       corrected: (counts) =>
-        `The same samples with the mean of each patient taken out, for display only; tests keep the patient in the model.${clusterSentence(counts)}`,
+        `The same samples with the effect of each patient taken out and the stage kept, for display only; tests keep the patient in the model.${clusterSentence(counts)}`,
     },
   },
   geneSets: {

@@ -63,6 +63,7 @@ export const english: ReportText = {
     perturbation: 'Perturbation (gain or loss of function)',
     dissociation: 'Dissociation control (immediate-early genes)',
   },
+  quantities: {},
   reason: (phrase) => phrase,
   units: {},
   tableTitles: {
@@ -79,6 +80,9 @@ export const english: ReportText = {
     named_regulators: 'Named regulators, line by line',
     named_markers: 'Named markers, patient by patient',
     reversal: 'Reversal, patient by patient',
+    genes_not_returned: 'Genes still changed at relapse',
+    regulator_evidence: 'Named regulators, every number of every line',
+    marker_summary: 'Named markers, one line each',
     sample_clusters: 'What each cluster of samples holds',
     sample_cluster_agreement: 'Agreement of clusters with stage, technology and patient',
   },

@@ -47,6 +47,7 @@ export interface FigureText {
     readonly difference: string;
     readonly call: string;
     readonly notPresent: string;
+    readonly absenceBound: string;
     readonly caption: (values: ContrastWords & { readonly signatureSize: number | null }) => string;
   };
   readonly leaveOneOut: {
@@ -96,10 +97,13 @@ export interface FigureText {
   readonly reversal: {
     readonly description: (tested: number, untested: number) => string;
     readonly axis: (contrast: ContrastWords) => string;
-    readonly samples: string;
     readonly index: string;
-    readonly genes: string;
+    readonly corrected: string;
+    readonly notBack: string;
+    readonly provenBack: string;
     readonly verdict: string;
+    readonly plain: string;
+    readonly technical: string;
     readonly band: (margin: number) => string;
     readonly notTestable: (patients: readonly string[], reason: string) => string;
     readonly noneTestable: string;
@@ -109,6 +113,8 @@ export interface FigureText {
     readonly description: (n: number) => string;
     readonly cluster: (name: string) => string;
     readonly agreement: string;
+    readonly blind: (agreement: string) => string;
+    readonly blindNote: string;
     readonly caption: Readonly<Record<'raw' | 'corrected', (counts: readonly ClusterStageCount[]) => string>>;
   };
   readonly geneSets: {

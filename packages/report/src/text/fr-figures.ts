@@ -74,14 +74,15 @@ export const frenchFigures: FigureText = {
   patientForest: {
     description: (higher, patients) =>
       `Forest plot : le score de signature est plus élevé sous traitement chez ${integer(higher)} patients sur ${integer(patients)}.`,
-    axis: ({ from, to }) => `Différence de score de signature, ${to} − ${from}`,
+    axis: ({ from, to }) => `Score de signature au-delà de gènes aléatoires, ${to} − ${from}`,
     samples: 'Effectifs',
     agreement: 'r, autres',
-    difference: 'Différence [intervalle]',
+    difference: 'Au-delà du hasard [intervalle]',
     call: 'Programme',
     notPresent: 'absent ou non concluant',
+    absenceBound: 'un intervalle finissant à gauche démontre l’absence',
     caption: ({ from, to, signatureSize }) =>
-      `La signature${signatureSize === null ? '' : ` (${integer(signatureSize)} gènes dans chaque sens)`} est apprise sans le patient, puis évaluée sur ses propres échantillons. À droite de zéro : plus élevée au stade ${to} qu’au stade ${from}. Effectifs : ${from} → ${to}. « r, autres » : corrélation des effets du patient avec la moyenne des autres ; les patients très en dessous sont signalés comme atypiques.`,
+      `La signature${signatureSize === null ? '' : ` (${integer(signatureSize)} gènes dans chaque sens)`} est apprise sans le patient, puis évaluée sur ses propres échantillons, moins ce que donnent des gènes aléatoires de même expression. Barres : intervalles à 90 %. À droite de zéro : plus élevée au stade ${to} qu’au stade ${from}. Effectifs : ${from} → ${to}. « r, autres » : corrélation des effets du patient avec la moyenne des autres ; les patients très en dessous sont signalés comme atypiques.`,
   },
   leaveOneOut: {
     description:
@@ -137,25 +138,30 @@ export const frenchFigures: FigureText = {
     description: (tested, untested) =>
       `Indice de réversion de ${count(tested, 'patient', 'patients')} ; ${count(untested, 'autre n’a pas pu être testé', 'autres n’ont pas pu être testés')}.`,
     axis: ({ to, from }) => `Indice de réversion : 0, reste au stade ${to} ; 1, revenu au stade ${from}`,
-    samples: 'Effectifs',
-    index: 'Indice [intervalle]',
-    genes: 'Gènes restés',
+    index: 'Indice',
+    corrected: 'Corrigé [intervalle]',
+    notBack: 'Restés',
+    provenBack: 'Démontrés',
     verdict: 'Verdict',
+    plain: 'indice avant correction du bruit',
+    technical: 'intervalle tiré des cellules d’échantillons uniques : technique seulement',
     band: (margin) => `compte comme retour complet (1 ± ${general(margin)})`,
     notTestable: (patients, reason) => `Non testable : ${patients.join(', ')}${reason === '' ? '' : ` (${reason})`}.`,
     noneTestable: 'aucun patient n’a les trois stades nécessaires à une réversion',
     caption: ({ from, to, back, margin }) =>
-      `L’indice vaut 1 quand les échantillons du stade « ${back} » sont revenus là où étaient ceux du stade « ${from} », 0 quand ils restent là où étaient ceux du stade « ${to} ».${margin === null ? '' : ' Un patient est dit revenu quand tout l’intervalle se trouve dans la bande ombrée.'} Effectifs : ${from} / ${to} / ${back}. « Gènes restés » : gènes encore modifiés au stade « ${back} », parmi ceux modifiés au stade « ${to} » ; le test d’équivalence, dans la table, dit lesquels sont démontrés revenus.`,
+      `L’indice vaut 1 quand les échantillons du stade « ${back} » sont revenus là où étaient ceux du stade « ${from} », 0 quand ils restent là où étaient ceux du stade « ${to} ».${margin === null ? '' : ' Un patient est dit revenu quand tout l’intervalle se trouve dans la bande ombrée.'} Le verdict est lu sur l’indice corrigé du bruit entre réplicats, avec son intervalle à 90 %. Sous chaque patient, ses effectifs : ${from} / ${to} / ${back}. « Restés » : gènes modifiés au stade « ${to} » et encore modifiés au stade « ${back} ». « Démontrés » : gènes du programme démontrés équivalents au stade « ${from} » ; un gène qui n’est ni l’un ni l’autre reste indéterminé.`,
   },
   sampleMap: {
     description: (n) => `Deux premières composantes principales de ${integer(n)} échantillons.`,
     cluster: (name) => `groupe ${name}`,
     agreement: 'Accord des groupes, indice de Rand ajusté',
+    blind: (agreement) => `sans le stade : ${agreement}`,
+    blindNote: ' Une correction qui ne connaît pas le stade donne l’accord indiqué en dernier.',
     caption: {
       raw: (counts) =>
         `Les échantillons tels que mesurés : contrôle négatif de la carte suivante.${clusterSentence(counts)}`,
       corrected: (counts) =>
-        `Les mêmes échantillons, moyenne de chaque patient retirée, pour l’affichage seulement ; les tests gardent le patient dans le modèle.${clusterSentence(counts)}`,
+        `Les mêmes échantillons, effet de chaque patient retiré et stade conservé, pour l’affichage seulement ; les tests gardent le patient dans le modèle.${clusterSentence(counts)}`,
     },
   },
   geneSets: {

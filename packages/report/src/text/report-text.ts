@@ -27,6 +27,8 @@ export interface ReportText {
   readonly calls: Readonly<Record<string, string>>;
   readonly reversalVerdicts: Readonly<Record<string, string>>;
   readonly evidenceLines: Readonly<Record<string, string>>;
+  /** What a number of an evidence line is, by its English phrase; one that is not listed is printed as it is. */
+  readonly quantities: Readonly<Record<string, string>>;
   /** A reason that a method writes as a fixed English phrase, in the language of the report. */
   readonly reason: (phrase: string) => string;
   /** Units of claim numbers; one that is not listed is printed as it is. */

@@ -1,6 +1,6 @@
 import { createTable, type Table } from '../../data/table.js';
 import { markerTable } from '../../markers/marker-table.js';
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../../claims/analysis.js';
 import { columnsOf } from './column.js';
 
 /** All tables about markers tested by name. */
@@ -27,7 +27,11 @@ function namedMarkersTable({ namedMarkers }: Analysis): Table {
     number('log2_fold_change', 'log2 fold change', (r) => r.effect),
     number('low', 'Lower end of its 95 % interval', (r) => r.low),
     number('high', 'Upper end of its 95 % interval', (r) => r.high),
-    number('rank', 'Rank among all genes by t of the model of all samples, 1 = most raised', (r) => r.marker.fixedEffect?.rank),
+    number(
+      'rank',
+      'Rank among all genes by t of the model of all samples, 1 = most raised',
+      (r) => r.marker.fixedEffect?.rank,
+    ),
     number('p_adjusted', 'Patient-level P adjusted for the genes named', (r) => r.marker.pAdjustedNamed),
   ]);
 }

@@ -1,6 +1,6 @@
 import { createTable, numberColumn, type Table, textColumn } from '../../data/table.js';
 import type { LeftOutPatient } from '../../programme/leave-one-patient-out.js';
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../../claims/analysis.js';
 import { columnsOf } from './column.js';
 
 /** One row per gene: the published-style model, the patient-level estimate and the vote. */
@@ -67,7 +67,11 @@ export function programmePatientsTable({ leaveOneOut, outliers, effects, options
     number('n_from', 'Samples before treatment', (r) => r.left.nFrom),
     number('n_to', 'Samples under treatment', (r) => r.left.nTo),
     number('n_back', 'Samples at relapse', (r) => r.left.nBack),
-    number('correlation_with_others', 'Correlation with the others’ programme, signature genes', (r) => r.agreement?.correlation),
+    number(
+      'correlation_with_others',
+      'Correlation with the others’ programme, signature genes',
+      (r) => r.agreement?.correlation,
+    ),
     number('outlier_z', 'Modified z score of that correlation among patients', (r) => r.agreement?.modifiedZ),
     text('outlier', 'yes when the modified z score is below the threshold', (r) => yesNo(r.agreement?.flagged)),
     number('auc', 'Probability that a sample under treatment scores above one before it', (r) => r.left.aucFrom.value),
@@ -83,7 +87,9 @@ export function programmePatientsTable({ leaveOneOut, outliers, effects, options
     number('null_z', 'Standard deviations above random genes', (r) => r.left.zScore),
     number('null_p_value', 'One-sided P against random genes', (r) => r.left.null.pValue),
     number('signature_overlap', 'Share of the patient-level signature kept without the patient', (r) => share(r.left)),
-    number('signature_overlap_sample_model', 'Share of the raised genes of the sample model kept', (r) => shareUp(r.other)),
+    number('signature_overlap_sample_model', 'Share of the raised genes of the sample model kept', (r) =>
+      shareUp(r.other),
+    ),
     text('call', 'present, none or inconclusive', (r) => r.left.call.call),
     text('reason', 'Why', (r) => [...r.left.call.reasons, ...r.left.reasons].join('; ')),
   ]);
@@ -114,13 +120,23 @@ export function treatmentTable({ treatments }: Analysis): Table {
     text('treatment_a', 'Its treatment', (p) => at(p.a).treatment),
     text('patient_b', 'Second patient', (p) => at(p.b).patient),
     text('treatment_b', 'Its treatment', (p) => at(p.b).treatment),
-    text('relation', 'within a patient or between patients', (p) => (p.relation === 'within-patient' ? 'within' : 'between')),
+    text('relation', 'within a patient or between patients', (p) =>
+      p.relation === 'within-patient' ? 'within' : 'between',
+    ),
     text('same_treatment', 'Whether the treatment is the same', (p) => yesNo(at(p.a).treatment === at(p.b).treatment)),
     number('correlation_all', 'Pearson correlation over all genes', (p) => p.correlation.value),
     number('low', 'Lower end of its 95 % interval', (p) => p.correlation.low),
     number('high', 'Upper end of its 95 % interval', (p) => p.correlation.high),
-    number('without_shared_control', 'The same without what shared untreated samples add', (p) => p.withoutSharedControl),
-    number('correlation_signature', 'Correlation over a signature learned without these patients', (p) => p.signatureCorrelation.value),
+    number(
+      'without_shared_control',
+      'The same without what shared untreated samples add',
+      (p) => p.withoutSharedControl,
+    ),
+    number(
+      'correlation_signature',
+      'Correlation over a signature learned without these patients',
+      (p) => p.signatureCorrelation.value,
+    ),
     number('signature_low', 'Lower end of its 95 % interval', (p) => p.signatureCorrelation.low),
     number('signature_high', 'Upper end of its 95 % interval', (p) => p.signatureCorrelation.high),
   ]);
@@ -135,7 +151,11 @@ export function geneSetsTable({ enrichment }: Analysis): Table {
     text('set', 'Gene set', (r) => r.name),
     number('size', 'Measured genes', (r) => r.found.sizes[r.i]),
     number('enrichment_score', 'Extreme of the running sum', (r) => r.found.enrichmentScore[r.i]),
-    number('normalised_enrichment_score', 'Over the mean of random sets', (r) => r.found.normalizedEnrichmentScore[r.i]),
+    number(
+      'normalised_enrichment_score',
+      'Over the mean of random sets',
+      (r) => r.found.normalizedEnrichmentScore[r.i],
+    ),
     number('p_value', 'Permutation P', (r) => r.found.pValue[r.i]),
     number('p_adjusted', 'Benjamini–Hochberg within the pack', (r) => r.found.pAdjusted[r.i]),
     text('leading_edge', 'Genes up to the extreme', (r) => (r.found.leadingEdge[r.i] ?? []).join(' ')),

@@ -1,7 +1,7 @@
 import { createTable, type Table } from '../../data/table.js';
 import type { EvidenceLine } from '../../regulators/evidence.js';
 import { evidenceTable, regulatorTable, regulonPatientsTable } from '../../regulators/regulator-table.js';
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../../claims/analysis.js';
 import { columnsOf } from './column.js';
 
 /** All tables about regulators; none without a regulon pack. */

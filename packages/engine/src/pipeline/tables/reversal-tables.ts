@@ -1,5 +1,5 @@
 import { createTable, type Table } from '../../data/table.js';
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../../claims/analysis.js';
 import { columnsOf } from './column.js';
 
 /** One row per patient: does relapse return to untreated? */
@@ -9,13 +9,25 @@ export function reversalTable({ reversal }: Analysis): Table {
     text('patient', 'Patient', (p) => p.patient),
     text('status', 'ok, or why there is no estimate', (p) => p.index?.corrected.status ?? 'not-identifiable'),
     text('verdict', 'returned, partial, not returned, inconclusive or not testable', (p) => p.verdict),
-    number('index', '1 − ⟨R − U, P − U⟩ / |P − U|²: 1 back to untreated, 0 as under treatment', (p) => p.index?.plain.value),
+    number(
+      'index',
+      '1 − ⟨R − U, P − U⟩ / |P − U|²: 1 back to untreated, 0 as under treatment',
+      (p) => p.index?.plain.value,
+    ),
     number('low', 'Lower end of its 90 % interval', (p) => p.index?.plain.low),
     number('high', 'Upper end of its 90 % interval', (p) => p.index?.plain.high),
-    number('index_corrected', 'The same with replicate noise taken out: the verdict is read from it', (p) => p.index?.corrected.value),
+    number(
+      'index_corrected',
+      'The same with replicate noise taken out: the verdict is read from it',
+      (p) => p.index?.corrected.value,
+    ),
     number('corrected_low', 'Lower end of its 90 % interval', (p) => p.index?.corrected.low),
     number('corrected_high', 'Upper end of its 90 % interval', (p) => p.index?.corrected.high),
-    number('programme_index', 'The corrected index over programme genes alone', (p) => p.programmeIndex?.corrected.value),
+    number(
+      'programme_index',
+      'The corrected index over programme genes alone',
+      (p) => p.programmeIndex?.corrected.value,
+    ),
     text('interval_basis', 'replicates, cell-blocks (technical only) or none', (p) => p.index?.basis ?? null),
     number('n_from', 'Samples before treatment', (p) => p.nFrom),
     number('n_to', 'Samples under treatment', (p) => p.nTo),
@@ -39,7 +51,11 @@ export function notReturnedGenesTable({ reversal }: Analysis): Table {
   return createTable('genes_not_returned', 'Genes changed under treatment that are still changed at relapse', [
     text('patient', 'Patient', (r) => r.patient),
     text('gene', 'Gene', (r) => r.gene),
-    number('change_under_treatment', 'log2, under treatment against untreated', (r) => r.genes?.changeUnderTreatment[r.i]),
+    number(
+      'change_under_treatment',
+      'log2, under treatment against untreated',
+      (r) => r.genes?.changeUnderTreatment[r.i],
+    ),
     number('change_at_relapse', 'log2, relapse against untreated', (r) => r.genes?.changeAtRelapse[r.i]),
     number('p_adjusted_at_relapse', 'Adjusted P at relapse', (r) => r.genes?.pAtRelapse[r.i]),
   ]);

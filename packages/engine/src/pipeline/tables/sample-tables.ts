@@ -1,6 +1,6 @@
 import { createTable, type Table } from '../../data/table.js';
-import type { SampleView } from '../../programme/sample-view.js';
-import type { Analysis } from '../analysis.js';
+import { type SampleView, viewOf } from '../../programme/sample-view.js';
+import type { Analysis } from '../../claims/analysis.js';
 import { columnsOf } from './column.js';
 
 /** One row per sample: what it is, how deep, where it lies. */
@@ -32,7 +32,11 @@ export function samplesTable({ study, input, nCells, fixedEffect, display, sampl
     text('cluster_raw', 'Cluster, uncorrected', (r) => cluster(raw, r.s)),
     text('cluster_corrected', 'Cluster after patient correction that keeps the stage', (r) => cluster(corrected, r.s)),
     text('cluster_blind', 'Cluster after patient correction that does not know the stage', (r) => cluster(blind, r.s)),
-    number('signature_score', 'Shared signature, log2 above the patient’s untreated mean', (r) => sampleScores.score[r.s]),
+    number(
+      'signature_score',
+      'Shared signature, log2 above the patient’s untreated mean',
+      (r) => sampleScores.score[r.s],
+    ),
   ]);
 }
 
@@ -51,7 +55,11 @@ export function sampleClustersTable({ display }: Analysis): Table {
   );
   const { text, number } = columnsOf(rows);
   return createTable('sample_clusters', 'How the two clusters of samples divide stages, patients and technologies', [
-    text('display', 'raw, corrected (patient removed, stage kept) or corrected-blind (patient removed)', (r) => r.display),
+    text(
+      'display',
+      'raw, corrected (patient removed, stage kept) or corrected-blind (patient removed)',
+      (r) => r.display,
+    ),
     text('cluster', 'Cluster', (r) => r.cluster),
     text('group_kind', 'stage, patient or technology', (r) => r.annotation),
     text('group', 'Group', (r) => r.group),
@@ -68,11 +76,6 @@ export function clusterAgreementTable({ display }: Analysis): Table {
     text('group_kind', 'stage, patient or technology', (r) => r.agreement.annotation),
     number('adjusted_rand_index', 'Adjusted Rand index', (r) => r.agreement.adjustedRandIndex),
   ]);
-}
-
-/** The view under one correction. */
-export function viewOf(views: readonly SampleView[], correction: SampleView['correction']): SampleView | null {
-  return views.find((view) => view.correction === correction) ?? null;
 }
 
 const displayNames: Readonly<Record<SampleView['correction'], string>> = {

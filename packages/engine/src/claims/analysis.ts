@@ -16,12 +16,19 @@ import type { NamedRegulator } from '../regulators/named-regulator.js';
 import type { RegulatorRanking } from '../regulators/rank-regulators.js';
 import type { DesignReport } from '../study/design.js';
 import type { Study } from '../study/types.js';
-import type { RunOptions } from './options.js';
 
 /** What every step found: the one record that tables and claims are made from. */
 export interface Analysis {
   readonly study: Study;
-  readonly options: RunOptions;
+  /** The options that shaped the calls. */
+  readonly options: {
+    readonly fdr: number;
+    readonly pAdjustedMax: number;
+    readonly logFoldChangeMin: number;
+    readonly signatureSize: number;
+    readonly permutations: number;
+    readonly reversalMargin: number;
+  };
   readonly design: DesignReport;
   readonly input: NormalizedInput;
   /** Cells summed per sample; null for table columns. */

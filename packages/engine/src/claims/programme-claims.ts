@@ -1,0 +1,285 @@
+import { signatureSummary } from './signature-summary.js';
+import type { Analysis } from './analysis.js';
+import type { Claim, ClaimLine, Verdict } from './claim.js';
+import { agreementNeeded, estimatedNumber, finite, minimumPatients, plainNumber } from './claim-parts.js';
+import { both, type Words } from './words.js';
+
+/** Is there a programme common to the patients? */
+export function sharedProgrammeClaim(analysis: Analysis): Claim {
+  const { fixedEffect, meta, vote, leaveOneOut, options } = analysis;
+  const asked = leaveOneOut.patientLevel.patients.length;
+  const present = leaveOneOut.patientLevel.patients.filter((p) => p.call.call === 'present').length;
+  const absent = leaveOneOut.patientLevel.patients.filter((p) => p.call.call === 'none').length;
+  const level = vote.levels.find((l) => l.votes === vote.calledVotes) ?? null;
+  const blocked = analysis.design.questions.find((q) => q.id === 'shared-programme' && q.testable === 'no') ?? null;
+  const verdict = ((): Verdict => {
+    if (blocked !== null || asked < minimumPatients) return 'not testable';
+    if (level !== null && level.pValue <= 0.05 && present >= agreementNeeded(asked)) return 'supported';
+    return absent > asked / 2 ? 'contradicted' : 'not supported';
+  })();
+  const shared = meta.direction.filter((d) => d !== 0).length;
+  const aucs = leaveOneOut.patientLevel.patients.flatMap((p) =>
+    p.aucFrom.status === 'ok' ? [p.aucFrom.value ?? NaN] : [],
+  );
+  const top = level ?? vote.levels[vote.levels.length - 1] ?? null;
+  return {
+    id: 'programme.shared',
+    step: 'programme',
+    question: both((w) =>
+      w.pick('Is there a programme common to the patients?', 'Existe-t-il un programme commun aux patients ?'),
+    ),
+    sentence: both((w) => {
+      if (blocked !== null) return w.pick(blocked.why.en, blocked.why.fr);
+      if (asked < minimumPatients) return fewPatients(w, asked);
+      return w.pick(
+        `Learned without each patient and scored on it, the programme is present in ${String(present)} of ${String(asked)} patients${absent > 0 ? ` and shown absent in ${String(absent)}` : ''}. The model of all samples calls ${w.count(fixedEffect.nUp, ['gene', 'genes'], ['gène', 'gènes'])} up and ${String(fixedEffect.nDown)} down; with every patient weighing the same, ${w.count(shared, ['gene is', 'genes are'], ['', ''])} shared at a false-discovery rate of ${percent(w, options.fdr)}. Leading genes: ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+        `Appris sans chaque patient puis mesuré sur lui, le programme est présent chez ${String(present)} des ${String(asked)} patients${absent > 0 ? ` et son absence est établie chez ${String(absent)}` : ''}. Le modèle de tous les échantillons retient ${w.count(fixedEffect.nUp, ['', ''], ['gène augmenté', 'gènes augmentés'])} et ${String(fixedEffect.nDown)} diminués ; chaque patient pesant autant, ${w.count(shared, ['', ''], ['gène est partagé', 'gènes sont partagés'])} au taux de fausses découvertes de ${percent(w, options.fdr)}. Gènes de tête : ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+      );
+    }),
+    verdict,
+    numbers: [
+      plainNumber(
+        'Genes up, model of all samples',
+        'Gènes augmentés, modèle de tous les échantillons',
+        fixedEffect.nUp,
+        '',
+      ),
+      plainNumber(
+        'Genes down, model of all samples',
+        'Gènes diminués, modèle de tous les échantillons',
+        fixedEffect.nDown,
+        '',
+      ),
+      plainNumber(
+        'Genes shared, each patient weighing the same',
+        'Gènes partagés, chaque patient pesant autant',
+        shared,
+      ),
+      plainNumber(
+        'Smallest leave-one-out AUC with replicates',
+        'Plus petite AUC patient exclu, avec réplicats',
+        aucs.length === 0 ? null : Math.min(...aucs),
+      ),
+      plainNumber(
+        'Patients a called gene must agree in',
+        'Patients qui doivent concorder pour retenir un gène',
+        vote.calledVotes,
+      ),
+      plainNumber(
+        'Genes agreeing in that many patients',
+        'Gènes concordant chez autant de patients',
+        top?.observed ?? null,
+      ),
+      plainNumber('Expected with permuted labels', 'Attendus avec étiquettes permutées', finite(top?.expected)),
+    ],
+    patients: { agree: present, asked },
+    control: both((w) =>
+      top === null
+        ? w.pick('No label permutation was possible.', 'Aucune permutation des étiquettes n’était possible.')
+        : w.pick(
+            `Stage labels permuted within each patient (${String(options.permutations)} times): ${String(top.observed)} genes agree in at least ${String(top.votes)} patients against ${w.number(top.expected, 1)} expected (P = ${w.pValue(top.pValue)}). Each patient's score is also set against random genes of like expression.`,
+            `Étiquettes de stade permutées au sein de chaque patient (${String(options.permutations)} fois) : ${String(top.observed)} gènes concordent chez au moins ${String(top.votes)} patients, contre ${w.number(top.expected, 1)} attendus (P = ${w.pValue(top.pValue)}). Le score de chaque patient est aussi comparé à des gènes tirés au hasard, d’expression semblable.`,
+          ),
+    ),
+    needed: neededForProgramme(analysis),
+    lines: [],
+    tables: ['programme_genes', 'programme_patients', 'patient_effects', 'vote'],
+    figures: ['volcano', 'leave-one-out', 'vote-null'],
+  };
+}
+
+/** Does it hold patient by patient, and who departs from it? */
+export function patientByPatientClaim(analysis: Analysis): Claim {
+  const { leaveOneOut, outliers } = analysis;
+  const { patients } = leaveOneOut.patientLevel;
+  const called = (call: string): string[] => patients.filter((p) => p.call.call === call).map((p) => p.patient);
+  const [present, absent, unclear] = [called('present'), called('none'), called('inconclusive')];
+  const flagged = outliers.patients.filter((p) => p.flagged);
+  const verdict = ((): Verdict => {
+    if (patients.length < 2) return 'not testable';
+    if (present.length >= agreementNeeded(patients.length)) return 'supported';
+    return absent.length > patients.length / 2 ? 'contradicted' : 'not supported';
+  })();
+  return {
+    id: 'programme.patients',
+    step: 'programme',
+    question: both((w) =>
+      w.pick(
+        'Does it hold patient by patient, and in whom is it absent?',
+        'Vaut-il patient par patient, et chez qui est-il absent ?',
+      ),
+    ),
+    sentence: both((w) => {
+      if (patients.length < 2) return fewPatients(w, patients.length);
+      const outlier = flagged.map((p) => p.patient);
+      return w.pick(
+        `Present in ${w.list(present)}; absent (none) in ${w.list(absent)}; inconclusive in ${w.list(unclear)}. ${outlier.length === 0 ? 'No patient is an outlier.' : `${w.list(outlier)} ${outlier.length === 1 ? 'departs' : 'depart'} from the programme of the others.`}`,
+        `Présent chez ${w.list(present)} ; absent chez ${w.list(absent)} ; indécis chez ${w.list(unclear)}. ${outlier.length === 0 ? 'Aucun patient ne s’écarte des autres.' : `${w.list(outlier)} s’écarte${outlier.length === 1 ? '' : 'nt'} du programme des autres.`}`,
+      );
+    }),
+    verdict,
+    numbers: flagged.map((p) =>
+      plainNumber(`Modified z score of ${p.patient}`, `Score z modifié de ${p.patient}`, p.modifiedZ),
+    ),
+    patients: { agree: present.length, asked: patients.length },
+    control: both((w) =>
+      w.pick(
+        `Random genes of like expression, drawn ${String(analysis.options.permutations)} times per patient; absence is an equivalence: the interval must end below a third of what the other patients show. A patient is an outlier below a modified z score of ${w.number(outliers.threshold, 1)}, a rule fixed beforehand.`,
+        `Gènes d’expression semblable tirés au hasard ${String(analysis.options.permutations)} fois par patient ; l’absence est une équivalence : l’intervalle doit finir sous le tiers de ce que montrent les autres patients. Un patient s’écarte au-dessous d’un score z modifié de ${w.number(outliers.threshold, 1)}, règle fixée à l’avance.`,
+      ),
+    ),
+    needed: neededForProgramme(analysis),
+    lines: patients.map(patientLine),
+    tables: ['programme_patients', 'patient_effects'],
+    figures: ['patient-forest', 'leave-one-out'],
+  };
+}
+
+function patientLine(patient: Analysis['leaveOneOut']['patientLevel']['patients'][number]): ClaimLine {
+  const { excess, call } = patient.call;
+  const verdicts: Readonly<Record<typeof call, Verdict>> = {
+    present: 'supported',
+    none: 'contradicted',
+    inconclusive: 'not supported',
+  };
+  return {
+    id: patient.patient,
+    label: { en: patient.patient, fr: patient.patient },
+    verdict: excess.value === null ? 'not testable' : verdicts[call],
+    sentence: both((w) => {
+      const interval =
+        excess.low === null || excess.high === null
+          ? ''
+          : ` (90 %: ${w.signed(excess.low)} ${w.pick('to', 'à')} ${w.signed(excess.high)})`;
+      const auc =
+        patient.aucFrom.status === 'ok' && patient.aucFrom.value !== null
+          ? w.pick(`AUC ${w.number(patient.aucFrom.value)}`, `AUC ${w.number(patient.aucFrom.value)}`)
+          : w.pick(
+              'one sample in an arm: no AUC, a sign only',
+              'un seul échantillon dans un bras : pas d’AUC, un signe seulement',
+            );
+      const word = {
+        present: w.pick('present', 'présent'),
+        none: w.pick('none', 'absent'),
+        inconclusive: w.pick('inconclusive', 'indécis'),
+      }[call];
+      return `${word}${w.pick(':', ' :')} ${w.signed(excess.value ?? NaN)} log₂${interval}; ${auc}.`;
+    }),
+  };
+}
+
+/** Is it the same whatever the treatment? */
+export function treatmentClaim({ treatments }: Analysis): Claim {
+  const summary = (relation: string): Analysis['treatments']['summaries'][number] | null =>
+    treatments.summaries.find((s) => s.relation === relation && s.nPairs > 0) ?? null;
+  const within = summary('within-patient');
+  const other = summary('between-patients-other-treatment');
+  const pairs = treatments.pairs.filter((p) => p.relation === 'between-patients-other-treatment');
+  const positive = pairs.filter((p) => (p.signatureCorrelation.value ?? 0) > 0).length;
+  const regimens = new Set(treatments.conditions.map((c) => c.treatment)).size;
+  const verdict = ((): Verdict => {
+    if (treatments.status !== 'ok' || regimens < 2 || (within === null && other === null)) return 'not testable';
+    const withinHolds = within === null || within.lowest > 0.5;
+    const betweenHolds = other === null || positive >= agreementNeeded(pairs.length);
+    return withinHolds && betweenHolds ? 'supported' : 'not supported';
+  })();
+  const range = (w: Words, s: NonNullable<typeof within>): string => `${w.number(s.lowest)}–${w.number(s.highest)}`;
+  return {
+    id: 'programme.treatment',
+    step: 'programme',
+    question: both((w) =>
+      w.pick('Is it the same whatever the treatment?', 'Est-il le même quel que soit le traitement ?'),
+    ),
+    sentence: both((w) => {
+      if (verdict === 'not testable') {
+        return w.pick(
+          'All patients had the same treatment, or no two treatments can be compared.',
+          'Tous les patients ont reçu le même traitement, ou aucun couple de traitements n’est comparable.',
+        );
+      }
+      const inside =
+        within === null
+          ? w.pick('No patient had two treatments.', 'Aucun patient n’a reçu deux traitements.')
+          : w.pick(
+              `Within a patient, two treatments move the genes alike (r ${range(w, within)}).`,
+              `Chez un même patient, deux traitements déplacent les gènes de même façon (r ${range(w, within)}).`,
+            );
+      const outside =
+        other === null
+          ? ''
+          : w.pick(
+              ` Between patients with different treatments the agreement is partial: r ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
+              ` Entre patients traités différemment, l’accord est partiel : r ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${String(positive)} couples sur ${String(pairs.length)}.`,
+            );
+      return inside + outside;
+    }),
+    verdict,
+    numbers: [
+      ...(within === null
+        ? []
+        : [
+            estimatedNumber(
+              'Within patients, all genes: median r (range)',
+              'Même patient, tous les gènes : r médian (étendue)',
+              { value: within.median, low: within.lowest, high: within.highest },
+            ),
+          ]),
+      ...(other === null
+        ? []
+        : [
+            estimatedNumber(
+              'Between patients, other treatment, all genes: median r (range)',
+              'Entre patients, autre traitement, tous les gènes : r médian (étendue)',
+              { value: other.median, low: other.lowest, high: other.highest },
+            ),
+            estimatedNumber(
+              'The same on signature genes: median r (range)',
+              'De même sur les gènes de la signature : r médian (étendue)',
+              { value: other.signatureMedian, low: other.signatureLowest, high: other.signatureHighest },
+            ),
+          ]),
+    ],
+    patients: null,
+    control: both((w) =>
+      w.pick(
+        'Two treatments of one patient share its untreated samples, which alone makes them look alike; the table gives the correlation without that part. Between patients nothing is shared, and the signature is learned without the patients compared.',
+        'Deux traitements d’un patient partagent ses échantillons non traités, ce qui suffit à les faire se ressembler ; la table donne la corrélation sans cette part. Entre patients rien n’est partagé, et la signature est apprise sans les patients comparés.',
+      ),
+    ),
+    needed: both((w) =>
+      w.pick(
+        'Several treatments in the same patients: between patients, treatment and patient cannot be told apart.',
+        'Plusieurs traitements chez les mêmes patients : entre patients, traitement et patient ne se distinguent pas.',
+      ),
+    ),
+    lines: [],
+    tables: ['treatment_correlations'],
+    figures: ['treatment-heatmap'],
+  };
+}
+
+function neededForProgramme({ leaveOneOut, effects }: Analysis): Claim['needed'] {
+  const single = leaveOneOut.patientLevel.patients.filter((p) => p.nFrom < 2 || p.nTo < 2).map((p) => p.patient);
+  return both((w) =>
+    single.length === 0
+      ? w.pick(
+          `More patients: an estimate from ${String(effects.patients.length)} is as wide as they differ.`,
+          `Davantage de patients : une estimation sur ${String(effects.patients.length)} est aussi large que leurs différences.`,
+        )
+      : w.pick(
+          `A second sample per stage in ${w.list(single)}, where one sample per arm gives a sign and no error of its own.`,
+          `Un second échantillon par stade chez ${w.list(single)}, où un seul par bras donne un signe mais pas d’erreur propre.`,
+        ),
+  );
+}
+
+function fewPatients(w: Words, asked: number): string {
+  return w.pick(
+    `Only ${w.count(asked, ['patient has', 'patients have'], ['', ''])} samples of both stages; at least ${String(minimumPatients)} are needed.`,
+    `Seul${asked === 1 ? '' : 's'} ${w.count(asked, ['', ''], ['patient a', 'patients ont'])} des échantillons des deux stades ; il en faut au moins ${String(minimumPatients)}.`,
+  );
+}
+
+function percent(w: Words, share: number): string {
+  return `${w.number(100 * share, 0)} %`;
+}

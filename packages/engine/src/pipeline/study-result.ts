@@ -1,0 +1,113 @@
+import type { Warning } from '../core/method.js';
+import type { Table } from '../data/table.js';
+import type { Analysis } from '../claims/analysis.js';
+import { makeClaims } from '../claims/make-claims.js';
+import { methodsText } from '../claims/methods-text.js';
+import { type Provenance, resultsSchemaVersion, type StudyResult, type StudySummary } from '../claims/results.js';
+import { scoreAgainstTruth } from '../simulate/score-against-truth.js';
+import type { SimulationTruth } from '../simulate/truth.js';
+import type { TruthScore } from '../simulate/truth-score.js';
+import { markerTables } from './tables/marker-tables.js';
+import {
+  geneSetsTable,
+  overlapTable,
+  patientEffectsTable,
+  programmeGenesTable,
+  programmePatientsTable,
+  treatmentTable,
+  voteTable,
+} from './tables/programme-tables.js';
+import { regulatorTables } from './tables/regulator-tables.js';
+import { notReturnedGenesTable, reversalTable } from './tables/reversal-tables.js';
+import { clusterAgreementTable, sampleClustersTable, samplesTable } from './tables/sample-tables.js';
+
+/** What a result carries besides the analysis itself. */
+export interface ResultContext {
+  readonly warnings: readonly Warning[];
+  readonly provenance: Provenance;
+  /** Regulators asked for by name. */
+  readonly regulators: readonly string[];
+  /** Truth of a simulated study; null otherwise. */
+  readonly truth: SimulationTruth | null;
+}
+
+/** Turns an analysis into the published result: claims, tables, methods and, for a simulated study, its score. */
+export function studyResult(analysis: Analysis, context: ResultContext): StudyResult {
+  return {
+    schemaVersion: resultsSchemaVersion,
+    title: analysis.study.title,
+    organism: analysis.study.organism,
+    summary: summaryOf(analysis),
+    claims: makeClaims(analysis, context.regulators),
+    design: analysis.design.findings,
+    methods: methodsText(analysis),
+    warnings: [...context.warnings, ...warningsOf(analysis)],
+    tables: tablesOf(analysis),
+    provenance: context.provenance,
+    truth: context.truth === null ? null : scoreOf(analysis, context.truth),
+  };
+}
+
+function tablesOf(analysis: Analysis): readonly Table[] {
+  return [
+    samplesTable(analysis),
+    sampleClustersTable(analysis),
+    clusterAgreementTable(analysis),
+    programmeGenesTable(analysis),
+    patientEffectsTable(analysis),
+    programmePatientsTable(analysis),
+    voteTable(analysis),
+    treatmentTable(analysis),
+    geneSetsTable(analysis),
+    overlapTable(analysis),
+    ...regulatorTables(analysis),
+    ...markerTables(analysis),
+    reversalTable(analysis),
+    notReturnedGenesTable(analysis),
+  ].filter((table) => table.nRows > 0);
+}
+
+function summaryOf({ input, nCells }: Analysis): StudySummary {
+  const count = (values: readonly string[]): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+    return counts;
+  };
+  return {
+    nPatients: new Set(input.patient).size,
+    nSamples: input.counts.samples.length,
+    nCells: nCells.reduce<number>((sum, n) => sum + (n ?? 0), 0),
+    nGenes: input.counts.genes.length,
+    samplesPerStage: count(input.stage),
+    technologies: [...new Set(input.technology)],
+    treatments: [...new Set(input.treatment)],
+  };
+}
+
+function warningsOf(analysis: Analysis): readonly Warning[] {
+  return [
+    ...analysis.fixedEffect.warnings,
+    ...analysis.effects.warnings,
+    ...analysis.display.warnings,
+    ...analysis.enrichment.flatMap((found) => found.warnings),
+    ...(analysis.regulators?.warnings ?? []),
+  ];
+}
+
+function scoreOf(analysis: Analysis, truth: SimulationTruth): TruthScore {
+  const { meta, regulators, fixedEffect, leaveOneOut, reversal } = analysis;
+  const place = fixedEffect.table.gene.indexOf(truth.regulator.symbol);
+  return scoreAgainstTruth(truth, {
+    programmeGeneScores: meta.genes.map((gene, g) => ({ gene, score: meta.t[g] ?? NaN })),
+    regulatorRanking: (regulators?.rows ?? []).map((row) => row.regulator),
+    regulatorExpression:
+      place < 0
+        ? null
+        : {
+            log2FoldChange: fixedEffect.table.logFoldChange[place] ?? NaN,
+            pAdjusted: fixedEffect.table.pAdjusted[place] ?? NaN,
+          },
+    patientProgramme: leaveOneOut.patientLevel.patients.map((p) => ({ patient: p.patient, call: p.call.call })),
+    reversal: reversal.patients.map((p) => ({ patient: p.patient, verdict: p.verdict })),
+  });
+}
