@@ -8,6 +8,7 @@ import expPinned from '@stdlib/math-base-special-exp';
 import expm1Pinned from '@stdlib/math-base-special-expm1';
 import lnPinned from '@stdlib/math-base-special-ln';
 import log1pPinned from '@stdlib/math-base-special-log1p';
+import log2Pinned from '@stdlib/math-base-special-log2';
 import powPinned from '@stdlib/math-base-special-pow';
 import sinPinned from '@stdlib/math-base-special-sin';
 
@@ -26,10 +27,8 @@ export const sin: (x: number) => number = sinPinned;
 /** Cosine of `x` radians. */
 export const cos: (x: number) => number = cosPinned;
 
-/** Base-2 logarithm as `ln(x) / ln(2)`, which is what R's `log2` agrees with to the last bit or one unit beside it. */
-export function log2(x: number): number {
-  return lnPinned(x) * 1.4426950408889634;
-}
+/** Base-2 logarithm, exact at powers of two. */
+export const log2: (x: number) => number = log2Pinned;
 
 /** Base-10 logarithm. */
 export function log10(x: number): number {
