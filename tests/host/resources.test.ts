@@ -93,9 +93,9 @@ describe('installing a pack', () => {
     expect(await store.verify()).toMatchObject([{ status: 'ok', found: sha256Hex(network) }]);
     writeFileSync(installed, 'changed');
     expect(await store.verify()).toMatchObject([{ status: 'changed', found: sha256Hex(encode('changed')) }]);
-    await expect(loadResources(study(['collectri']), { source: memorySource({}), library: store })).rejects.toThrow(
-      /changed since it was installed/,
-    );
+    await expect(
+      loadResources(study(['collectri']), { source: memorySource({}), studyPath: 'study.yaml', library: store }),
+    ).rejects.toThrow(/changed since it was installed/);
     rmSync(installed);
     expect(await store.verify()).toMatchObject([{ status: 'missing', found: null }]);
   });
@@ -138,7 +138,11 @@ describe('the resources of a study', () => {
   });
 
   it('are read from paths', async () => {
-    const found = await loadResources(study(['net.csv', 'sets.gmt']), { source, library: emptyLibrary });
+    const found = await loadResources(study(['net.csv', 'sets.gmt']), {
+      source,
+      studyPath: 'study.yaml',
+      library: emptyLibrary,
+    });
     expect(found.regulons).toEqual({
       pack: 'net.csv',
       edges: [
@@ -159,7 +163,11 @@ describe('the resources of a study', () => {
       ['net.csv', sha256Hex(network)],
       ['sets.gmt', sha256Hex(encode('ONE\tfirst\tA\tB\t\nTWO\t\tC\n'))],
     ]);
-    const zipped = await loadResources(study(['net.tsv.gz']), { source, library: emptyLibrary });
+    const zipped = await loadResources(study(['net.tsv.gz']), {
+      source,
+      studyPath: 'study.yaml',
+      library: emptyLibrary,
+    });
     expect(zipped.regulons?.edges).toEqual([{ source: 'A', target: 'B', weight: 0.5 }]);
   });
 
@@ -171,21 +179,31 @@ describe('the resources of a study', () => {
     ['hallmark', /"hallmark" is not installed.*resources add hallmark/],
     ['halmark', /Did you mean "hallmark"/],
   ])('%s is refused with what to do', async (name, message) => {
-    await expect(loadResources(study([name]), { source, library: emptyLibrary })).rejects.toThrow(message);
+    await expect(
+      loadResources(study([name]), { source, studyPath: 'study.yaml', library: emptyLibrary }),
+    ).rejects.toThrow(message);
+  });
+
+  it('are found beside a study in a folder', async () => {
+    const dropped = memorySource({ 'my study/study.yaml': encode(''), 'my study/packs/net.csv': network });
+    const host = { source: dropped, studyPath: 'my study/study.yaml', library: emptyLibrary };
+    expect((await loadResources(study(['packs/net.csv']), host)).regulons?.pack).toBe('net.csv');
   });
 
   it('are all installed packs of its species when it names none', async () => {
     const store = resourceStore(temporaryFolder());
     const from = folderWith('CollecTRI_regulons.csv', network);
     await store.add('collectri', { from, acceptHashes: [sha256Hex(network)] });
-    const found = await loadResources(study([]), { source, library: store });
+    const found = await loadResources(study([]), { source, studyPath: 'study.yaml', library: store });
     expect(found.regulons?.edges).toHaveLength(2);
     expect(found.packs).toMatchObject([{ name: 'collectri', licence: 'CC BY 4.0', sha256: sha256Hex(network) }]);
     expect(resourceReadings(study([]), found)).toEqual(['resources: not given → every installed pack: collectri']);
-    expect((await loadResources(study([], 'mouse'), { source, library: store })).regulons).toBeNull();
-    await expect(loadResources(study(['collectri'], 'mouse'), { source, library: store })).rejects.toThrow(
-      /no mouse genes/,
-    );
+    expect(
+      (await loadResources(study([], 'mouse'), { source, studyPath: 'study.yaml', library: store })).regulons,
+    ).toBeNull();
+    await expect(
+      loadResources(study(['collectri'], 'mouse'), { source, studyPath: 'study.yaml', library: store }),
+    ).rejects.toThrow(/no mouse genes/);
   });
 });
 
@@ -197,7 +215,7 @@ describe.skipIf(withoutShared('tests/host/resources'))('the shared copies of the
       expect(files.map(({ check }) => check)).toEqual(files.map(() => 'known'));
     }
     expect((await store.verify()).every(({ status }) => status === 'ok')).toBe(true);
-    const library = { source: memorySource({}), library: store };
+    const library = { source: memorySource({}), studyPath: 'study.yaml', library: store };
     const all = await loadResources(study([]), library);
     expect(all.regulons?.pack).toBe('collectri');
     expect(all.regulons?.edges).toHaveLength(43_056);

@@ -56,7 +56,7 @@ export async function runFrom(
 ): Promise<StudyResult> {
   const options = resolveRunOptions(host.options);
   const study = await loadStudy(source, studyPath);
-  const resources = await loadResources(study, { source, library: host.library ?? resourceStore() });
+  const resources = await loadResources(study, { source, studyPath, library: host.library ?? resourceStore() });
   const executor = nodeExecutor(host.workers);
   try {
     return await runStudy(
@@ -82,13 +82,16 @@ export async function runFrom(
  */
 export async function check(studyPath: string, host: Pick<HostOptions, 'library'> = {}): Promise<CheckResult> {
   const { source, studyPath: path } = await openStudy(studyPath);
-  const found = await checkStudy({ source, studyPath: path });
+  const study = await loadStudy(source, path);
   try {
-    const resources = await loadResources(found.study, { source, library: host.library ?? resourceStore() });
-    return { ...found, readings: [...found.readings, ...resourceReadings(found.study, resources)] };
+    const library = host.library ?? resourceStore();
+    const resources = await loadResources(study, { source, studyPath: path, library });
+    const found = await checkStudy({ source, studyPath: path, packs: resources.packs });
+    return { ...found, readings: [...found.readings, ...resourceReadings(study, resources)] };
   } catch (error) {
     if (!isRemnantError(error)) throw error;
+    const found = await checkStudy({ source, studyPath: path });
     const text = { en: error.message, fr: error.message };
-    return { ...found, findings: [...found.findings, { id: 'resources', level: 'blocking', text }] };
+    return { ...found, findings: [{ id: 'resources', level: 'blocking', text }, ...found.findings] };
   }
 }

@@ -40,3 +40,10 @@ export function joined(...parts: readonly (Bilingual | null)[]): Bilingual {
   const given = parts.filter((part) => part !== null);
   return { en: given.map((part) => part.en).join(' '), fr: given.map((part) => part.fr).join(' ') };
 }
+
+/** A phrase as a sentence: first letter raised, full stop at the end. */
+export function asSentence(text: Bilingual): Bilingual {
+  const write = (phrase: string): string =>
+    `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}${/[.!?]$/.test(phrase) ? '' : '.'}`;
+  return { en: write(text.en), fr: write(text.fr) };
+}

@@ -3,7 +3,7 @@ import type { NamedRegulator } from '../regulators/named-regulator.js';
 import type { RegulatorRow } from '../regulators/rank-regulators.js';
 import type { Analysis } from './analysis.js';
 import type { Bilingual, Claim, ClaimLine } from './claim.js';
-import { agreementNeeded, finite, joined, plainNumber } from './claim-parts.js';
+import { agreementNeeded, asSentence, finite, joined, plainNumber } from './claim-parts.js';
 import { both, type Words } from './words.js';
 
 /** Which regulators drive the programme? */
@@ -70,7 +70,7 @@ export function namedRegulatorClaim(named: NamedRegulator, { regulators }: Analy
     id: `regulator.${regulator}`,
     step: 'regulators',
     question: both((w) => w.pick(`Is ${regulator} the switch?`, `${regulator} est-il l’interrupteur ?`)),
-    sentence: joined(rankSentence(regulator, row, total), ...named.reasons.map((reason) => reason.text)),
+    sentence: joined(rankSentence(regulator, row, total), ...named.reasons.map((reason) => asSentence(reason.text))),
     verdict: named.verdict,
     numbers:
       row === null
@@ -161,7 +161,7 @@ function lineOf(line: EvidenceLine): ClaimLine {
     id: line.id,
     label: lineLabels[line.id],
     verdict: line.verdict,
-    sentence: joined(...line.reasons.map((r) => r.text)),
+    sentence: joined(...line.reasons.map((r) => asSentence(r.text))),
   };
 }
 

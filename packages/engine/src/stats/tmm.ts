@@ -1,6 +1,5 @@
-import log2 from '@stdlib/math-base-special-log2';
 import { FormatError, OptionError } from '../core/errors.js';
-import { exp, exp2, log } from '../core/pinned-math.js';
+import { exp, exp2, log, log2 } from '../core/pinned-math.js';
 import type { ExpressionMatrix } from '../data/expression.js';
 import { quantileInPlace } from './quantile.js';
 import { selectInPlace } from './select.js';

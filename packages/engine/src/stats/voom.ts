@@ -1,4 +1,4 @@
-import log2 from '@stdlib/math-base-special-log2';
+import { log2 } from '../core/pinned-math.js';
 import { ShapeError } from '../core/errors.js';
 import type { ExpressionMatrix } from '../data/expression.js';
 import { type DesignMatrix, requireFullRank } from './design-matrix.js';

@@ -9,14 +9,16 @@ import {
   UnsupportedError,
 } from '@remnant/engine';
 import type { FileSource } from '@remnant/formats';
+import { dataPath, studyFolder } from '../run/study-paths.js';
 import { findPack, type InstalledFile, type InstalledPack, type PackLibrary } from './library.js';
 import type { Pack, PackFile } from './pack.js';
 import { type PackContent, parsePackFile } from './parse-pack-file.js';
 
 /** Where the resources of a study are. */
 export interface ResourceHost {
-  /** Files of the study, for resources given by path. */
   readonly source: FileSource;
+  /** The study file in the source: resources given by path are relative to it. */
+  readonly studyPath: string;
   readonly library: PackLibrary;
 }
 
@@ -40,8 +42,9 @@ interface LoadedPack {
  */
 export async function loadResources(
   study: Pick<Study, 'resources' | 'organism'>,
-  { source, library }: ResourceHost,
+  { source, studyPath, library }: ResourceHost,
 ): Promise<Resources> {
+  const folder = await studyFolder(source, studyPath);
   const installed = await library.installed();
   const loaded: LoadedPack[] = [];
   if (study.resources.length === 0) {
@@ -52,7 +55,7 @@ export async function loadResources(
   for (const name of study.resources) {
     loaded.push(
       isPath(name)
-        ? await loadFile(name, source)
+        ? await loadFile(dataPath(folder, name), name, source)
         : await loadPack(installedPack(name, installed, study.organism), study.organism, library),
     );
   }
@@ -134,8 +137,8 @@ function packUse({ name, licence, source }: Pack, files: readonly InstalledFile[
   return { name, version: [...new Set(files.map((file) => file.version))].join('; '), sha256, licence, source };
 }
 
-async function loadFile(path: string, source: FileSource): Promise<LoadedPack> {
-  const bytes = await source.read(path);
+async function loadFile(place: string, path: string, source: FileSource): Promise<LoadedPack> {
+  const bytes = await source.read(place);
   const name = path.replace(/^.*[\\/]/, '');
   const isGmt = /\.gmt(\.gz)?$/i.test(path);
   const content = parsePackFile(isGmt ? 'gmt' : 'regulons', bytes, path);
