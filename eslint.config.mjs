@@ -9,13 +9,15 @@ const forbid = (...names) => ({
   ],
 });
 
+const testFiles = ['**/*.test.ts', '**/*.test-helper.ts', 'tests/**/*.ts', 'bench/**/*.ts'];
+
 const pinned = ['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'tanh', 'random'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**', '**/*.mjs', '**/*.js', 'vitest.config.ts', '**/vite.config.ts'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { jsdoc },
     rules: {
       '@typescript-eslint/restrict-template-expressions': 'error',
@@ -28,7 +30,7 @@ export default tseslint.config(
   },
   {
     files: ['packages/engine/src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: testFiles,
     rules: {
       ...forbid('@remnant/formats', '@remnant/report', '@remnant/host', 'remnant', 'node:*'),
       'no-restricted-properties': [
@@ -38,8 +40,9 @@ export default tseslint.config(
       'no-restricted-globals': ['error', 'Date', 'console', 'fetch', 'process', 'document', 'window', 'performance', 'crypto'],
     },
   },
-  { files: ['packages/formats/src/**/*.ts'], ignores: ['**/*.test.ts'], rules: forbid('@remnant/report', '@remnant/host', 'remnant', 'node:*') },
-  { files: ['packages/report/src/**/*.ts'], ignores: ['**/*.test.ts'], rules: forbid('@remnant/formats', '@remnant/host', 'remnant', 'node:*') },
-  { files: ['packages/host/src/**/*.ts'], ignores: ['**/*.test.ts'], rules: forbid('remnant') },
-  { files: ['**/*.test.ts', 'tests/**/*.ts', 'bench/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: './tsconfig.test.json' } }, rules: { 'jsdoc/require-jsdoc': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' } },
+  { files: ['packages/formats/src/**/*.ts'], ignores: testFiles, rules: forbid('@remnant/report', '@remnant/host', 'remnant', 'node:*') },
+  { files: ['packages/report/src/**/*.ts'], ignores: testFiles, rules: forbid('@remnant/formats', '@remnant/host', 'remnant', 'node:*') },
+  { files: ['packages/host/src/**/*.ts'], ignores: testFiles, rules: forbid('remnant') },
+  { files: ['**/*.test.ts', 'tests/**/*.ts', 'bench/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: './tsconfig.test.json' } }, rules: { 'jsdoc/require-jsdoc': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' },
+  },
 );

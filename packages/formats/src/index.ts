@@ -19,5 +19,6 @@ export { gunzip, isGzip } from './text/gunzip.js';
 export { type FileKind, sniff } from './text/sniff.js';
 export type { Delimiter } from './text/split-rows.js';
 export { readTextTable, type TextTable } from './text/text-table.js';
+export { zipFiles } from './zip-files.js';
 export * from './simulate/index.js';
 export * from './study/index.js';

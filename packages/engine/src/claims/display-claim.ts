@@ -15,6 +15,18 @@ export function displayClaim({ display, input, study }: Analysis): Claim {
   const split = splitOf(corrected?.cluster ?? new Int32Array(0), input.stage, study.contrast.to);
   const testable = control !== null && stageAfter !== null && split !== null;
   const stands = testable && control.pValue <= 0.05 && stageAfter > (rand(raw, 'stage') ?? 0);
+  const nuisance = (['technology', 'patient'] as const).filter(
+    (kind) => (rand(raw, kind) ?? 0) > (rand(raw, 'stage') ?? 0),
+  );
+  const nuisanceFr = { technology: 'la technologie', patient: 'le patient' };
+  const followsEn =
+    nuisance.length === 0
+      ? 'Without any correction the samples already follow the stage.'
+      : `Without any correction the samples follow ${nuisance.join(' and ')} more than stage.`;
+  const followsFr =
+    nuisance.length === 0
+      ? 'Sans aucune correction, les échantillons suivent déjà le stade.'
+      : `Sans aucune correction, les échantillons suivent ${nuisance.map((kind) => nuisanceFr[kind]).join(' et ')} plus que le stade.`;
   return {
     id: 'design.samples',
     step: 'design',
@@ -61,8 +73,8 @@ export function displayClaim({ display, input, study }: Analysis): Claim {
       control === null
         ? w.pick('None could be run.', 'Aucun n’a pu être fait.')
         : w.pick(
-            `Stages shuffled within each patient before the same correction: agreement ${w.number(control.shuffledMean)} on average, ${w.number(control.shuffledLargest)} at most in ${String(control.nShuffles)} shuffles (P = ${w.pValue(control.pValue)}). Without any correction the samples follow technology and patient, not stage: see the agreements.`,
-            `Stades permutés au sein de chaque patient avant la même correction : accord de ${w.number(control.shuffledMean)} en moyenne et de ${w.number(control.shuffledLargest)} au plus sur ${String(control.nShuffles)} permutations (P = ${w.pValue(control.pValue)}). Sans correction, les échantillons suivent la technologie et le patient plutôt que le stade : voir les accords.`,
+            `Stages shuffled within each patient before the same correction: agreement ${w.number(control.shuffledMean)} on average, ${w.number(control.shuffledLargest)} at most in ${String(control.nShuffles)} shuffles (P = ${w.pValue(control.pValue)}). ${followsEn}`,
+            `Stades permutés au sein de chaque patient avant la même correction : accord de ${w.number(control.shuffledMean)} en moyenne et de ${w.number(control.shuffledLargest)} au plus sur ${String(control.nShuffles)} permutations (P = ${w.pValue(control.pValue)}). ${followsFr}`,
           ),
     ),
     needed: both((w) =>

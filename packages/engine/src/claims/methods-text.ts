@@ -23,8 +23,8 @@ export function methodsText(analysis: Analysis): readonly MethodParagraph[] {
       title: both((w) => w.pick('Model of all samples', 'Modèle de tous les échantillons')),
       text: both((w) =>
         w.pick(
-          `One linear model per gene with stage and patient as fixed effects; contrast ${to} minus ${from}; empirical-Bayes moderated t; Benjamini–Hochberg. Genes are called at adjusted P < ${String(options.pAdjustedMax)} and |log2 fold change| > ${String(options.logFoldChangeMin)}. The unit here is the sample.`,
-          `Un modèle linéaire par gène, stade et patient en effets fixes ; contraste ${to} moins ${from} ; t modéré par Bayes empirique ; Benjamini–Hochberg. Un gène est retenu si P ajusté < ${w.number(options.pAdjustedMax, 4)} et |log2 du rapport| > ${w.number(options.logFoldChangeMin, 1)}. L’unité est ici l’échantillon.`,
+          `One linear model per gene with stage and patient as fixed effects; contrast ${to} minus ${from}; empirical-Bayes moderated t; Benjamini–Hochberg. Genes are called at adjusted P < ${String(options.pAdjustedMax)} and |log2 fold change| > ${String(options.logFoldChangeMin)}. Standard errors are those of limma's contrasts.fit, as published; with observation weights they are approximate, and the claim also counts calls with exact ones. The unit here is the sample.`,
+          `Un modèle linéaire par gène, stade et patient en effets fixes ; contraste ${to} moins ${from} ; t modéré par Bayes empirique ; Benjamini–Hochberg. Un gène est retenu si P ajusté < ${w.number(options.pAdjustedMax, 4)} et |log2 du rapport| > ${w.number(options.logFoldChangeMin, 1)}. Les erreurs types sont celles de contrasts.fit (limma), comme publié ; avec des poids d’observation elles sont approchées, et l’énoncé compte aussi les gènes retenus avec les erreurs exactes. L’unité est ici l’échantillon.`,
         ),
       ),
       doi: ['10.2202/1544-6115.1027', '10.1111/j.2517-6161.1995.tb02031.x'],

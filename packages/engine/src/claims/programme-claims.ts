@@ -18,9 +18,6 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
     return absent > asked / 2 ? 'contradicted' : 'not supported';
   })();
   const shared = meta.direction.filter((d) => d !== 0).length;
-  const aucs = leaveOneOut.patientLevel.patients.flatMap((p) =>
-    p.aucFrom.status === 'ok' ? [p.aucFrom.value ?? NaN] : [],
-  );
   const top = level ?? vote.levels[vote.levels.length - 1] ?? null;
   return {
     id: 'programme.shared',
@@ -32,8 +29,8 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
       if (blocked !== null) return w.pick(blocked.why.en, blocked.why.fr);
       if (asked < minimumPatients) return fewPatients(w, asked);
       return w.pick(
-        `Learned without each patient and scored on it, the programme is present in ${String(present)} of ${String(asked)} patients${absent > 0 ? ` and shown absent in ${String(absent)}` : ''}. The model of all samples calls ${w.count(fixedEffect.nUp, ['gene', 'genes'], ['gène', 'gènes'])} up and ${String(fixedEffect.nDown)} down; with every patient weighing the same, ${w.count(shared, ['gene is', 'genes are'], ['', ''])} shared at a false-discovery rate of ${percent(w, options.fdr)}. Leading genes: ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
-        `Appris sans chaque patient puis mesuré sur lui, le programme est présent chez ${String(present)} des ${String(asked)} patients${absent > 0 ? ` et son absence est établie chez ${String(absent)}` : ''}. Le modèle de tous les échantillons retient ${w.count(fixedEffect.nUp, ['', ''], ['gène augmenté', 'gènes augmentés'])} et ${String(fixedEffect.nDown)} diminués ; chaque patient pesant autant, ${w.count(shared, ['', ''], ['gène est partagé', 'gènes sont partagés'])} au taux de fausses découvertes de ${percent(w, options.fdr)}. Gènes de tête : ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+        `A shared programme is present in ${String(present)} of ${String(asked)} patients, each scored by a signature that never saw it${absent > 0 ? `; it is shown absent in ${String(absent)}` : ''}. ${String(fixedEffect.nUp)} genes are up and ${String(fixedEffect.nDown)} down in the model of all samples, and ${w.count(shared, ['is', 'are'], ['', ''])} shared at ${percent(w, options.fdr)} false discoveries when every patient weighs the same. Leading genes: ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+        `Un programme partagé est présent chez ${String(present)} des ${String(asked)} patients, chacun mesuré par une signature qui ne l’a jamais vu${absent > 0 ? ` ; son absence est établie chez ${String(absent)}` : ''}. ${String(fixedEffect.nUp)} gènes augmentent et ${String(fixedEffect.nDown)} diminuent dans le modèle de tous les échantillons, et ${w.count(shared, ['', ''], ['est partagé', 'sont partagés'])} à ${percent(w, options.fdr)} de fausses découvertes quand chaque patient pèse autant. Gènes de tête : ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
       );
     }),
     verdict,
@@ -51,6 +48,16 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
         '',
       ),
       plainNumber(
+        'Genes up with exact standard errors',
+        'Gènes augmentés, erreurs types exactes',
+        fixedEffect.exact.nUp,
+      ),
+      plainNumber(
+        'Genes down with exact standard errors',
+        'Gènes diminués, erreurs types exactes',
+        fixedEffect.exact.nDown,
+      ),
+      plainNumber(
         'Genes shared, each patient weighing the same',
         'Gènes partagés, chaque patient pesant autant',
         shared,
@@ -58,7 +65,7 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
       plainNumber(
         'Smallest leave-one-out AUC with replicates',
         'Plus petite AUC patient exclu, avec réplicats',
-        aucs.length === 0 ? null : Math.min(...aucs),
+        smallestAuc(leaveOneOut.patientLevel.patients),
       ),
       plainNumber(
         'Patients a called gene must agree in',
@@ -95,6 +102,7 @@ export function patientByPatientClaim(analysis: Analysis): Claim {
   const called = (call: string): string[] => patients.filter((p) => p.call.call === call).map((p) => p.patient);
   const [present, absent, unclear] = [called('present'), called('none'), called('inconclusive')];
   const flagged = outliers.patients.filter((p) => p.flagged);
+  const fragile = flagged.some((p) => !(Math.max(p.modifiedZHalfSize, p.modifiedZDoubleSize) < outliers.threshold));
   const verdict = ((): Verdict => {
     if (patients.length < 2) return 'not testable';
     if (present.length >= agreementNeeded(patients.length)) return 'supported';
@@ -118,14 +126,17 @@ export function patientByPatientClaim(analysis: Analysis): Claim {
       );
     }),
     verdict,
-    numbers: flagged.map((p) =>
+    numbers: flagged.flatMap((p) => [
       plainNumber(`Modified z score of ${p.patient}`, `Score z modifié de ${p.patient}`, p.modifiedZ),
-    ),
+      plainNumber('with half as many genes', 'avec moitié moins de gènes', finite(p.modifiedZHalfSize)),
+      plainNumber('with twice as many genes', 'avec deux fois plus de gènes', finite(p.modifiedZDoubleSize)),
+      plainNumber('over all genes', 'sur tous les gènes', finite(p.genomeWideModifiedZ)),
+    ]),
     patients: { agree: present.length, asked: patients.length },
     control: both((w) =>
       w.pick(
-        `Random genes of like expression, drawn ${String(analysis.options.permutations)} times per patient; absence is an equivalence: the interval must end below a third of what the other patients show. A patient is an outlier below a modified z score of ${w.number(outliers.threshold, 1)}, a rule fixed beforehand.`,
-        `Gènes d’expression semblable tirés au hasard ${String(analysis.options.permutations)} fois par patient ; l’absence est une équivalence : l’intervalle doit finir sous le tiers de ce que montrent les autres patients. Un patient s’écarte au-dessous d’un score z modifié de ${w.number(outliers.threshold, 1)}, règle fixée à l’avance.`,
+        `Random genes of like expression, drawn ${String(analysis.options.permutations)} times per patient; absence is an equivalence: the interval must end below a third of what the other patients show. A patient is an outlier below a modified z score of ${w.number(outliers.threshold, 1)} on the signature genes${fragile ? '; here that flag does not hold with half or twice as many genes, so read it as a question, not a finding' : ''}.`,
+        `Gènes d’expression semblable tirés au hasard ${String(analysis.options.permutations)} fois par patient ; l’absence est une équivalence : l’intervalle doit finir sous le tiers de ce que montrent les autres patients. Un patient s’écarte au-dessous d’un score z modifié de ${w.number(outliers.threshold, 1)} sur les gènes de la signature${fragile ? ' ; ici ce signal ne tient pas avec deux fois moins ou deux fois plus de gènes : à lire comme une question, non comme un résultat' : ''}.`,
       ),
     ),
     needed: neededForProgramme(analysis),
@@ -133,6 +144,13 @@ export function patientByPatientClaim(analysis: Analysis): Claim {
     tables: ['programme_patients', 'patient_effects'],
     figures: ['patient-forest', 'leave-one-out'],
   };
+}
+
+/** Smallest AUC, against starting or relapse samples, of the patients with replicates in both arms. */
+function smallestAuc(patients: Analysis['leaveOneOut']['patientLevel']['patients']): number | null {
+  const estimates = patients.flatMap((p) => [p.aucFrom, p.aucBack]).filter((auc) => auc.status === 'ok');
+  const values = estimates.map((auc) => auc.value ?? NaN).filter(Number.isFinite);
+  return values.length === 0 ? null : Math.min(...values);
 }
 
 function patientLine(patient: Analysis['leaveOneOut']['patientLevel']['patients'][number]): ClaimLine {

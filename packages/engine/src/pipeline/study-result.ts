@@ -67,7 +67,7 @@ function tablesOf(analysis: Analysis): readonly Table[] {
   ].filter((table) => table.nRows > 0);
 }
 
-function summaryOf({ input, nCells }: Analysis): StudySummary {
+function summaryOf({ input, nCells, study }: Analysis): StudySummary {
   const count = (values: readonly string[]): Record<string, number> => {
     const counts: Record<string, number> = {};
     for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
@@ -81,6 +81,7 @@ function summaryOf({ input, nCells }: Analysis): StudySummary {
     samplesPerStage: count(input.stage),
     technologies: [...new Set(input.technology)],
     treatments: [...new Set(input.treatment)],
+    contrast: study.contrast,
   };
 }
 

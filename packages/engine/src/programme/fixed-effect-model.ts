@@ -1,8 +1,10 @@
 import { OptionError } from '../core/errors.js';
 import type { MethodInfo, Warning } from '../core/method.js';
+import { contrastDesign } from '../stats/contrast-design.js';
 import { fitContrasts } from '../stats/contrasts.js';
 import { contrastVector, groupDesign } from '../stats/design-matrix.js';
 import { moderate, type ModeratedFit, topTable, type TopTable } from '../stats/empirical-bayes.js';
+import { fitLinearModels } from '../stats/linear-models.js';
 import { type TmmFactors, tmmFactors } from '../stats/tmm.js';
 import { voom } from '../stats/voom.js';
 import { type ExpressionMatrix, selectSamples } from '../data/expression.js';
@@ -43,6 +45,11 @@ export interface FixedEffectModel {
   readonly direction: Int8Array;
   readonly nUp: number;
   readonly nDown: number;
+  /**
+   * Calls at the same thresholds with exact standard errors. The table carries limma's `contrasts.fit` approximation, as
+   * published: it takes the correlation of coefficients from the unweighted design, which observation weights change.
+   */
+  readonly exact: { readonly nUp: number; readonly nDown: number };
   /** Samples in the fit, with their TMM factors and library sizes. */
   readonly samples: readonly string[];
   readonly librarySizes: Float64Array;
@@ -85,6 +92,7 @@ export function fixedEffectModel(input: ProgrammeInput, options: FixedEffectOpti
   const fitted = fitSamples(selectSamples(input.counts, columns), { stage, patient }, options);
   const table = topTable(fitted.moderated);
   const direction = callGenes(table, options);
+  const exact = callGenes(topTable(fitted.exact), options);
   return {
     status: 'ok',
     reasons: [],
@@ -93,6 +101,7 @@ export function fixedEffectModel(input: ProgrammeInput, options: FixedEffectOpti
     direction,
     nUp: direction.filter((d) => d > 0).length,
     nDown: direction.filter((d) => d < 0).length,
+    exact: { nUp: exact.filter((d) => d > 0).length, nDown: exact.filter((d) => d < 0).length },
     samples: columns.map((s) => input.counts.samples[s] as string),
     librarySizes: fitted.tmm.librarySizes,
     tmmFactors: fitted.tmm.factors,
@@ -108,6 +117,8 @@ const noResidual = 'no sample is left over to estimate the variance: replicates 
 interface FittedSamples {
   readonly tmm: TmmFactors;
   readonly moderated: ModeratedFit;
+  /** The contrast as a coefficient of its own: exact standard errors. */
+  readonly exact: ModeratedFit;
   readonly dfResidual: number;
 }
 
@@ -122,10 +133,16 @@ function fitSamples(
   ]);
   const tmm = tmmFactors(counts);
   const librarySizes = tmm.librarySizes.map((size, s) => size * (tmm.factors[s] as number));
-  const { fit } = voom(counts, design, { librarySizes });
+  const { fit, expression, weights: precision } = voom(counts, design, { librarySizes });
   const weights = contrastVector(design, { [`stage${contrast.to}`]: 1, [`stage${contrast.from}`]: -1 });
-  const contrasted = fitContrasts(fit, [{ name: `${contrast.to} − ${contrast.from}`, weights }]);
-  return { tmm, moderated: moderate(contrasted, { robust }), dfResidual: fit.dfResidual[0] ?? 0 };
+  const contrasts = [{ name: `${contrast.to} − ${contrast.from}`, weights }];
+  const exactFit = fitLinearModels(expression, contrastDesign(design, contrasts), { weights: precision });
+  return {
+    tmm,
+    moderated: moderate(fitContrasts(fit, contrasts), { robust }),
+    exact: moderate(exactFit, { robust }),
+    dfResidual: fit.dfResidual[0] ?? 0,
+  };
 }
 
 function checkOptions({ contrast, pAdjustedMax, logFoldChangeMin }: FixedEffectOptions): void {
@@ -179,6 +196,7 @@ function notIdentifiable(
     direction: new Int8Array(input.counts.genes.length),
     nUp: 0,
     nDown: 0,
+    exact: { nUp: 0, nDown: 0 },
     samples: [],
     librarySizes: new Float64Array(0),
     tmmFactors: new Float64Array(0),

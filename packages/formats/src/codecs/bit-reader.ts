@@ -9,7 +9,12 @@ export function corrupt(): FormatError {
 export function bitsAt(bytes: Uint8Array, position: number, n: number): number {
   const at = position >> 3;
   const word =
-    (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+    at + 3 < bytes.length
+      ? (bytes[at] as number) |
+        ((bytes[at + 1] as number) << 8) |
+        ((bytes[at + 2] as number) << 16) |
+        ((bytes[at + 3] as number) << 24)
+      : (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
   return (word >>> (position & 7)) & ((1 << n) - 1);
 }
 
@@ -27,9 +32,8 @@ export function openBackward(bytes: Uint8Array): BackwardBits {
   return { bytes, left: bytes.length * 8 - 1 - (Math.clz32(last) - 24) };
 }
 
-/** The next `n` bits (at most 31); zeros beyond the start. */
+/** The next `n` bits (at most 25); zeros beyond the start. */
 export function takeBits(stream: BackwardBits, n: number): number {
-  if (n > 25) return takeBits(stream, n - 16) * 65_536 + takeBits(stream, 16);
   stream.left -= n;
   return peek(stream, n);
 }

@@ -5,6 +5,7 @@ import { decompressLz4 } from './lz4.js';
 import { decompressZstd } from './zstd.js';
 
 const headerLength = 16;
+const largestBuffer = 2 ** 31 - 1;
 const largestSplit = 16;
 const smallestPart = 128;
 /** Distances from here on are written in sixteen bits (BloscLZ). */
@@ -24,9 +25,11 @@ export function decompressBlosc(bytes: Uint8Array): Uint8Array {
   const typeSize = bytes[3] as number;
   const size = view.getUint32(4, true);
   const blockSize = view.getUint32(8, true);
+  if (size > largestBuffer || typeSize === 0 || (size > 0 && blockSize === 0)) throw corrupt();
   if ((flags & 2) !== 0) return bytes.slice(headerLength, headerLength + size);
   const out = new Uint8Array(size);
   for (let from = 0, block = 0; from < size; from += blockSize, block++) {
+    if (headerLength + 4 * block + 4 > view.byteLength) throw corrupt();
     const start = view.getUint32(headerLength + 4 * block, true);
     const blockLength = Math.min(blockSize, size - from);
     const isWhole = blockLength === blockSize;
@@ -67,7 +70,7 @@ function decompressAny(bytes: Uint8Array, size: number, compressor: number): Uin
     case 1:
       return decompressLz4(bytes, size);
     case 3:
-      return unzlibSync(bytes, new Uint8Array(size));
+      return unzlib(bytes, size);
     case 4:
       return decompressZstd(bytes);
     default:
@@ -75,6 +78,14 @@ function decompressAny(bytes: Uint8Array, size: number, compressor: number): Uin
         expected: 'blosclz, lz4, zlib or zstd',
         found: compressor === 2 ? 'snappy' : `compressor ${String(compressor)}`,
       });
+  }
+}
+
+function unzlib(bytes: Uint8Array, size: number): Uint8Array {
+  try {
+    return unzlibSync(bytes, new Uint8Array(size));
+  } catch {
+    throw corrupt();
   }
 }
 

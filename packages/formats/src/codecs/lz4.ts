@@ -34,6 +34,8 @@ export function decompressLz4(bytes: Uint8Array, size: number): Uint8Array {
 export function decompressFramedLz4(bytes: Uint8Array): Uint8Array {
   if (bytes.length < 4) throw corrupt();
   const size = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  // A byte of LZ4 never stands for more than 255.
+  if (size > 255 * bytes.length) throw corrupt();
   return decompressLz4(bytes.subarray(4), size);
 }
 

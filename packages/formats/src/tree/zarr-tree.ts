@@ -1,6 +1,7 @@
 import { FormatError, isRemnantError, UnsupportedError } from '@remnant/engine';
 import type { Array as ZarrArray, AsyncReadable, DataType, Location } from 'zarrita';
 import { type FileSource, joinPath, openFile, type OpenFile } from '../source.js';
+import { zarrDecoders } from '../codecs/index.js';
 import { exactDoubles } from './h5-decode.js';
 import type { ArrayNode, GroupNode, NumberArray, Tree, TreeNode } from './node.js';
 import { openZip } from './zip.js';
@@ -21,7 +22,7 @@ type Zarrita = typeof import('zarrita');
 export async function openZarrTree(source: FileSource, path: string): Promise<Tree> {
   const isFolder = (await source.kind(path)) === 'folder';
   const files = isFolder ? folderFiles(source, path) : await zipFiles(source, path);
-  const zarr = await import('zarrita');
+  const zarr = await loadZarrita();
   const context: ZarrContext = { zarr, files, file: path, root: zarr.root(readable(files)) };
   const root = await openNode(context, '');
   if (root?.kind !== 'group') {
@@ -32,6 +33,20 @@ export async function openZarrTree(source: FileSource, path: string): Promise<Tr
     });
   }
   return { root, close: () => undefined };
+}
+
+/** zarrita with decoders that run under any Content-Security-Policy. */
+async function loadZarrita(): Promise<Zarrita> {
+  const zarr = await import('zarrita');
+  for (const [name, decode] of Object.entries(zarrDecoders)) {
+    const codec = { kind: 'bytes_to_bytes' as const, encode: notWritten, decode };
+    zarr.registry.set(name, () => Promise.resolve({ kind: 'bytes_to_bytes', fromConfig: () => codec }));
+  }
+  return zarr;
+}
+
+function notWritten(): never {
+  throw new UnsupportedError('Zarr stores are read, not written.');
 }
 
 interface ZarrContext {
@@ -192,6 +207,7 @@ async function guard<T>(context: ZarrContext, read: () => Promise<T>): Promise<T
     return await read();
   } catch (error) {
     if (isRemnantError(error) || !context.zarr.isZarritaError(error)) throw error;
+    if (isRemnantError(error.cause, 'unsupported', 'limit')) throw error.cause;
     if (context.zarr.isZarritaError(error, 'UnknownCodecError', 'UnsupportedError')) {
       throw new UnsupportedError(`This Zarr store uses something that is not read: ${error.message}.`, {
         file: context.file,

@@ -27,7 +27,7 @@ export function summaryText(result: StudyResult, lang: Language, width: number):
   const { nPatients, nSamples } = result.summary;
   const w = words[lang];
   const head = `${result.title} (${String(nPatients)} ${w.patients}, ${String(nSamples)} ${w.samples})`;
-  return `${head}\n\n${result.claims.map((claim) => claimLines(claim, lang, width)).join('\n')}\n`;
+  return `${head}\n\n${result.claims.map((claim) => claimLines(claim, lang, width)).join('\n\n')}\n`;
 }
 
 /** Where the report is. */
@@ -58,10 +58,14 @@ export function claimsData(result: StudyResult, lang: Language): unknown[] {
   }));
 }
 
-const verdictWidth = 15;
+const indent = 17;
 
+/** The verdict beside the question, the answer under it. */
 function claimLines(claim: Claim, lang: Language, width: number): string {
-  const sentence = wrap(claim.sentence[lang], width - verdictWidth - 2).split('\n');
-  const verdict = words[lang][claim.verdict].padEnd(verdictWidth);
-  return sentence.map((line, i) => `  ${i === 0 ? verdict : ' '.repeat(verdictWidth)}${line}`).join('\n');
+  const verdict = words[lang][claim.verdict];
+  const text = [wrap(claim.question[lang], width - indent), wrap(claim.sentence[lang], width - indent)].join('\n');
+  return text
+    .split('\n')
+    .map((line, i) => `${i === 0 ? `  ${verdict}`.padEnd(indent) : ' '.repeat(indent)}${line}`)
+    .join('\n');
 }

@@ -2,9 +2,13 @@ import { type Column, numberColumn, textColumn } from '../../data/table.js';
 
 /** Columns made by picking from rows. */
 export interface ColumnsOf<R> {
-  text(name: string, description: string, pick: (row: R, index: number) => string | null): Column;
+  readonly text: (name: string, description: string, pick: (row: R, index: number) => string | null) => Column;
   /** A missing number may be null, undefined or NaN; it is written as an empty field. */
-  number(name: string, description: string, pick: (row: R, index: number) => number | null | undefined): Column;
+  readonly number: (
+    name: string,
+    description: string,
+    pick: (row: R, index: number) => number | null | undefined,
+  ) => Column;
 }
 
 /** Makes the columns of a table from its rows. */

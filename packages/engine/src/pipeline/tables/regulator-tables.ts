@@ -33,14 +33,20 @@ function namedRegulatorsTable({ namedRegulators }: Analysis): Table {
   ]);
 }
 
+/** The number each line is read by, and the P value its verdict uses. */
+const leading: Readonly<Record<EvidenceLine['id'], { readonly value: string; readonly p: string }>> = {
+  expression: { value: 'log-fold-change', p: 'p-adjusted' },
+  regulon: { value: 'z', p: 'p-family-wise' },
+  patients: { value: 'regulon-effect', p: 'sign-p' },
+  chromatin: { value: 'log-enrichment', p: 'p-adjusted' },
+  perturbation: { value: 'correlation', p: 'p-for' },
+  dissociation: { value: 'rest-z', p: 'rest-p' },
+};
+
 function leadOf(line: EvidenceLine): EvidenceLine['numbers'][number] | null {
-  return line.numbers.find((entry) => !isPValue(entry.id)) ?? line.numbers[0] ?? null;
+  return line.numbers.find((entry) => entry.id === leading[line.id].value) ?? null;
 }
 
 function pValueOf(line: EvidenceLine): number | null {
-  return line.numbers.find((entry) => isPValue(entry.id))?.value ?? null;
-}
-
-function isPValue(id: string): boolean {
-  return /(^|-)p($|-)|p-?value/i.test(id);
+  return line.numbers.find((entry) => entry.id === leading[line.id].p)?.value ?? null;
 }

@@ -14,11 +14,14 @@ export interface DemoFlags extends RunFlags {
 /** `remnant demo`: simulates a study, runs it, scores it. The study is written beside the results, to be run again. */
 export async function demoCommand(flags: DemoFlags, terminal: Terminal): Promise<Outcome> {
   const seed = flags.seed === undefined ? {} : { seed: flags.seed };
-  const study = studyFiles(simulateStudy(seed));
+  let study: Readonly<Record<string, Uint8Array>> = {};
   const result = await runInto({
     flags,
     terminal,
-    analyse: (host) => runFrom(memorySource(study), 'study.yaml', { ...host, options: seed }),
+    analyse: (host) => {
+      study = studyFiles(simulateStudy(seed, host));
+      return runFrom(memorySource(study), 'study.yaml', { ...host, options: seed });
+    },
     files: (found) => [
       ...outputFiles(found, { lang: flags.lang }),
       ...Object.entries(study).map(([path, content]) => ({ path: `study/${path}`, content })),
