@@ -1,7 +1,19 @@
-import { defineConfig } from 'vite';
+import { reportPolicySources } from '@remnant/report';
+import { defineConfig, type Plugin } from 'vite';
+
+/** A report shown in the page inherits the page's policy, which therefore names the report's one script and style by hash. */
+const reportPolicy: Plugin = {
+  name: 'report-policy',
+  transformIndexHtml: (html) =>
+    html
+      .replace('%REPORT_SCRIPT%', reportPolicySources.script)
+      .replace('%REPORT_STYLE%', reportPolicySources.style),
+};
 
 export default defineConfig({
   base: './',
+  plugins: [reportPolicy],
   build: { outDir: 'dist/site', target: 'es2022', modulePreload: false, chunkSizeWarningLimit: 20_000, reportCompressedSize: false },
+  // One script without chunks: nothing is fetched once the page has loaded.
   worker: { format: 'iife' },
 });

@@ -103,10 +103,8 @@ function leadingOverlaps(found: NonNullable<Analysis['overlap']>['up'] | null, f
     .map((set) => set.name);
 }
 
-/** `HALLMARK_TNFA_SIGNALING` as `TNFA signaling`; other names as they are. */
+/** `HALLMARK_TNFA_SIGNALING` as `TNFA SIGNALING`; other names as they are. */
 function readable(name: string): string {
   const match = /^(?:HALLMARK|REACTOME|GO|WP)_(.+)$/.exec(name);
-  if (match?.[1] === undefined) return name;
-  const [first = '', ...rest] = match[1].split('_');
-  return [first, ...rest.map((word) => (/\d/.test(word) ? word : word.toLowerCase()))].join(' ');
+  return match?.[1]?.replaceAll('_', ' ') ?? name;
 }

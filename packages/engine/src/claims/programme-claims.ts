@@ -201,7 +201,8 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
     const betweenHolds = other === null || positive >= agreementNeeded(pairs.length);
     return withinHolds && betweenHolds ? 'supported' : 'not supported';
   })();
-  const range = (w: Words, s: NonNullable<typeof within>): string => `${w.number(s.lowest)}–${w.number(s.highest)}`;
+  const range = (w: Words, s: NonNullable<typeof within>): string =>
+    `${w.number(s.lowest)} ${w.pick('to', 'à')} ${w.number(s.highest)}`;
   return {
     id: 'programme.treatment',
     step: 'programme',
@@ -219,15 +220,15 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
         within === null
           ? w.pick('No patient had two treatments.', 'Aucun patient n’a reçu deux traitements.')
           : w.pick(
-              `Within a patient, two treatments move the genes alike (r ${range(w, within)}).`,
-              `Chez un même patient, deux traitements déplacent les gènes de même façon (r ${range(w, within)}).`,
+              `Within a patient, two treatments move the genes alike (r from ${range(w, within)}).`,
+              `Chez un même patient, deux traitements déplacent les gènes de même façon (r de ${range(w, within)}).`,
             );
       const outside =
         other === null
           ? ''
           : w.pick(
-              ` Between patients with different treatments the agreement is partial: r ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
-              ` Entre patients traités différemment, l’accord est partiel : r ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${String(positive)} couples sur ${String(pairs.length)}.`,
+              ` Between patients with different treatments the agreement is partial: r from ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
+              ` Entre patients traités différemment, l’accord est partiel : r de ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${String(positive)} couples sur ${String(pairs.length)}.`,
             );
       return inside + outside;
     }),

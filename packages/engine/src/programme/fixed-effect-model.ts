@@ -136,11 +136,13 @@ function fitSamples(
   const { fit, expression, weights: precision } = voom(counts, design, { librarySizes });
   const weights = contrastVector(design, { [`stage${contrast.to}`]: 1, [`stage${contrast.from}`]: -1 });
   const contrasts = [{ name: `${contrast.to} − ${contrast.from}`, weights }];
-  const exactFit = fitLinearModels(expression, contrastDesign(design, contrasts), { weights: precision });
+  const exactDesign = contrastDesign(design, contrasts);
+  const exactFit = fitLinearModels(expression, exactDesign, { weights: precision });
+  const asCoefficient = contrasts.map(({ name }) => ({ name, weights: contrastVector(exactDesign, { [name]: 1 }) }));
   return {
     tmm,
     moderated: moderate(fitContrasts(fit, contrasts), { robust }),
-    exact: moderate(exactFit, { robust }),
+    exact: moderate(fitContrasts(exactFit, asCoefficient), { robust }),
     dfResidual: fit.dfResidual[0] ?? 0,
   };
 }

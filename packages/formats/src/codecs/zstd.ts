@@ -1,7 +1,6 @@
 import { UnsupportedError } from '@remnant/engine';
 import { bitsAt, corrupt, openBackward } from './bit-reader.js';
 import {
-  buildFseTable,
   decodeHuffman,
   type FseTable,
   type HuffmanTable,
@@ -9,6 +8,7 @@ import {
   readHuffmanTable,
   repeatedSymbol,
 } from './zstd-entropy.js';
+import { lengthBases, lengthBits, matchBases, matchBits, predefined } from './zstd-tables.js';
 
 /**
  * Decompresses Zstandard (RFC 8878): all frames, without dictionaries; the optional checksum is not verified.
@@ -263,40 +263,3 @@ function copyMatch(out: Output, offset: number, length: number, start: number): 
   else while (to < end) bytes[to++] = bytes[from++] as number;
   out.length = end;
 }
-
-/** Extra bits of each code, and the first value it stands for. */
-function ranges(first: number, bits: readonly number[]): { readonly bases: Uint32Array; readonly bits: Uint8Array } {
-  let base = first;
-  const bases = bits.map((width) => {
-    const own = base;
-    base += 2 ** width;
-    return own;
-  });
-  return { bases: Uint32Array.from(bases), bits: Uint8Array.from(bits) };
-}
-
-const zeros = (n: number): number[] => new Array<number>(n).fill(0);
-const { bases: lengthBases, bits: lengthBits } = ranges(0, [
-  ...zeros(16),
-  ...[1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
-]);
-const { bases: matchBases, bits: matchBits } = ranges(3, [
-  ...zeros(32),
-  ...[1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
-]);
-
-/** Default distributions of literal lengths, offsets and match lengths (RFC 8878, section 3.1.1.3.2.2). */
-const predefined: readonly [FseTable, FseTable, FseTable] = [
-  buildFseTable(
-    [4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1, -1, -1, -1, -1],
-    6,
-  ),
-  buildFseTable([1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1], 5),
-  buildFseTable(
-    [
-      1, 4, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-      1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1,
-    ],
-    6,
-  ),
-];

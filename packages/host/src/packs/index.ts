@@ -4,6 +4,8 @@ export {
   findPack,
   type InstalledFile,
   type InstalledPack,
+  isNamed,
+  knownCopy,
   type PackLibrary,
 } from './library.js';
 export { loadResources, type ResourceHost, resourceReadings } from './load-resources.js';

@@ -1,0 +1,36 @@
+import { runOptionsSchema } from '@remnant/engine';
+import type { OptionField } from '../protocol.js';
+
+interface Property {
+  readonly type: string;
+  readonly default: unknown;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+}
+
+/** The options of a run as engine's schema has them, so that the page cannot have an option or a default of its own. */
+export function optionFields(): OptionField[] {
+  const { properties } = runOptionsSchema.toJSONSchema({ io: 'input' }) as {
+    readonly properties: Readonly<Record<string, Property>>;
+  };
+  return Object.entries(properties).map(([key, property]) => ({
+    key,
+    kind: kindOf(property.type),
+    default: defaultOf(property.default),
+    minimum: property.minimum ?? property.exclusiveMinimum ?? null,
+    maximum: property.maximum ?? property.exclusiveMaximum ?? null,
+  }));
+}
+
+function kindOf(type: string): OptionField['kind'] {
+  if (type === 'array') return 'names';
+  if (type === 'boolean') return 'switch';
+  return type === 'integer' ? 'integer' : 'number';
+}
+
+function defaultOf(value: unknown): string | boolean {
+  if (typeof value === 'boolean') return value;
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}

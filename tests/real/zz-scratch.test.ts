@@ -1,0 +1,27 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { blockTasks, resolveRunOptions } from '@remnant/engine';
+import { inlineExecutor, loadResources, runStudy } from '@remnant/host';
+import { loadStudy } from '@remnant/formats';
+import { nodeSource, resourceStore } from '@remnant/host/node';
+import { it } from 'vitest';
+import { writeReferenceStudy } from '../support/reference-study.js';
+import { sharedResources } from '../host/shared.js';
+it('dump', async () => {
+  const t0 = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), 'scratch-'));
+  writeReferenceStudy(folder, { resources: ['collectri', 'hallmark', 'metaprograms'] });
+  const library = resourceStore(mkdtempSync(join(tmpdir(), 'scratchhome-')));
+  for (const p of ['collectri', 'hallmark', 'metaprograms']) await library.add(p, { from: sharedResources });
+  const source = nodeSource(folder);
+  const study = await loadStudy(source, 'study.yaml');
+  const resources = await loadResources(study, { source, studyPath: 'study.yaml', library });
+  const options = resolveRunOptions({});
+  let last = '';
+  const result = await runStudy({ source, studyPath: 'study.yaml', options, resources }, { seed: 1, executor: inlineExecutor(blockTasks), onProgress: (p) => { if (p.stage !== last) { last = p.stage; console.log(((performance.now()-t0)/1000).toFixed(1), p.stage); } } });
+  console.log('total', (performance.now() - t0) / 1000);
+  writeFileSync('/tmp/claims.json', JSON.stringify(result.claims, null, 1));
+  writeFileSync('/tmp/tables.json', JSON.stringify(result.tables.filter(t => t.nRows < 100), (k, v) => ArrayBuffer.isView(v) ? Array.from(v as any, (x: any) => Number.isFinite(x) ? x : String(x)) : v));
+  writeFileSync('/tmp/rest.json', JSON.stringify({ ...result, claims: 0, tables: result.tables.map((t) => [t.name, t.nRows]) }, null, 1));
+});
