@@ -2,9 +2,7 @@
  * Times read, TMM, voom, weighted fit, contrast and moderation of the eight-patient study (9,394 genes × 87 samples) against
  * R doing the same in the same session: whole processes, one after the other in turn, and the computing inside each.
  *
- *   npx esbuild bench/limma.ts --bundle --platform=node --outfile=node_modules/.cache/remnant/bench-limma.cjs \
- *     --alias:@remnant/engine=./packages/engine/src/index.ts --alias:@remnant/formats=./packages/formats/src/index.ts
- *   node node_modules/.cache/remnant/bench-limma.cjs
+ *   npm run bench limma
  *
  * Run from the root of the checkout. Writes bench/limma.json.
  */

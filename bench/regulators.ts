@@ -3,9 +3,7 @@
  * multivariate linear model, weighted sum with 1,000 permutations and consensus, against decoupleR on the same input.
  * One thread, every run in a process of its own without warm-up.
  *
- *   npx esbuild bench/regulators.ts --bundle --platform=node --outfile=node_modules/.cache/remnant/bench-regulators.cjs \
- *     --alias:@remnant/engine=./packages/engine/src/index.ts
- *   node node_modules/.cache/remnant/bench-regulators.cjs
+ *   npm run bench regulators
  *
  * Run from the root of the checkout. Writes bench/regulators.json.
  */

@@ -346,8 +346,24 @@ describe('chooseCounts', () => {
   });
 });
 
-describe('an HDF5 file of another kind', () => {
-  it('is refused with what it holds', async () => {
+describe('an .h5ad file', () => {
+  it('of no cells is refused, rows or dense', async () => {
+    const none = { obsNames: [], varNames: ['g'], obs: [], var: [], layers: {}, obsm: {}, uns: {}, raw: null };
+    const rows = {
+      kind: 'csr',
+      shape: [0, 1],
+      indptr: Uint32Array.of(0),
+      indices: new Uint32Array(0),
+      data: new Float32Array(0),
+    } as const;
+    const dense = { kind: 'dense', shape: [0, 1], data: new Float32Array(0) } as const;
+    for (const X of [rows, dense]) {
+      const bytes = await writeH5ad({ ...none, X });
+      expect(await message({ 'x.h5ad': bytes }, 'x.h5ad')).toContain('x.h5ad: This sample holds no cells.');
+    }
+  });
+
+  it('of zeros, or cut short, is refused', async () => {
     const bytes = await writeH5ad({
       X: { kind: 'dense', shape: [1, 1], data: Float64Array.of(0) },
       obsNames: ['c'],
