@@ -43,6 +43,9 @@ export default tseslint.config(
   { files: ['packages/formats/src/**/*.ts'], ignores: testFiles, rules: forbid('@remnant/report', '@remnant/host', 'remnant', 'node:*') },
   { files: ['packages/report/src/**/*.ts'], ignores: testFiles, rules: forbid('@remnant/formats', '@remnant/host', 'remnant', 'node:*') },
   { files: ['packages/host/src/**/*.ts'], ignores: testFiles, rules: forbid('remnant') },
-  { files: ['**/*.test.ts', 'tests/**/*.ts', 'bench/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: './tsconfig.test.json' } }, rules: { 'jsdoc/require-jsdoc': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' },
+  {
+    files: testFiles,
+    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.test.json' } },
+    rules: { 'jsdoc/require-jsdoc': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' },
   },
 );

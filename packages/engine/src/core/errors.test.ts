@@ -17,7 +17,7 @@ describe('errors', () => {
   });
 
   it('is recognised by its brand, also without its prototype', () => {
-    const copy = { ...new OptionError('no') } as unknown;
+    const copy: unknown = JSON.parse(JSON.stringify(new OptionError('no')));
     expect(isRemnantError(copy, 'option')).toBe(true);
     expect(isRemnantError(copy, 'format')).toBe(false);
     expect(isRemnantError(new TypeError('no'))).toBe(false);

@@ -38,7 +38,7 @@ export interface RunOptions {
 }
 
 /** The schema of `RunOptions`, with every default. Help texts, the command line and the app are made from it. */
-export const runOptionsSchema: z.ZodType<RunOptions, unknown> = z.strictObject({
+export const runOptionsSchema: z.ZodType<RunOptions> = z.strictObject({
   seed: z.int().min(0).max(0xffffffff).default(1).describe('Seed of every random stream'),
   regulators: z.array(z.string().min(1)).default(['FOSL1']).describe('Regulators to test end to end by name'),
   markers: z.array(z.string().min(1)).default(['CD44']).describe('Genes to test by name as shared markers'),
