@@ -6,7 +6,9 @@ export function inlineContext(registry: TaskRegistry, seed = 1): RunContext {
     concurrency: 1,
     map: <P, R>(task: string, payloads: readonly P[]) =>
       Promise.resolve(
-        payloads.map((payload) => structuredClone(findTask(registry, task)(structuredClone(payload), { aborted: false })) as R),
+        payloads.map(
+          (payload) => structuredClone(findTask(registry, task)(structuredClone(payload), { aborted: false })) as R,
+        ),
       ),
   };
   return { seed, executor };

@@ -12,7 +12,8 @@ const verdicts: Readonly<Record<NamedMarker['verdict'], Verdict>> = {
 };
 
 /** Is one named gene a marker the patients share? */
-export function markerClaim(marker: NamedMarker, { options }: Analysis): Claim {
+export function markerClaim(marker: NamedMarker, { options, effects, input }: Analysis): Claim {
+  const unpaired = effects.patients.length === 0 && input.counts.genes.includes(marker.gene);
   const { gene, fixedEffect } = marker;
   const drawn = marker.patients.length > 0;
   return {
@@ -24,7 +25,11 @@ export function markerClaim(marker: NamedMarker, { options }: Analysis): Claim {
         `${gene} marque-t-il ces cellules chez tous les patients ?`,
       ),
     ),
-    sentence: marker.sentence,
+    sentence: unpaired
+      ? both((w) =>
+          w.pick('No patient has samples of both stages.', 'Aucun patient n’a d’échantillons des deux stades.'),
+        )
+      : marker.sentence,
     verdict: verdicts[marker.verdict],
     numbers: [
       estimatedNumber('Mean over patients (95 %)', 'Moyenne sur les patients (95 %)', marker.pooled, 'log₂'),
@@ -40,8 +45,8 @@ export function markerClaim(marker: NamedMarker, { options }: Analysis): Claim {
     patients: marker.asked > 0 ? { agree: marker.agree, asked: marker.asked } : null,
     control: both((w) =>
       w.pick(
-        `Shared needs all three: an interval over patients that excludes zero, three quarters of the patients with the same sign (${String(marker.needed)} of ${String(marker.asked)}), and a false-discovery rate of ${w.number(100 * options.fdr, 0)} %.`,
-        `Partagé exige les trois : un intervalle sur les patients excluant zéro, trois quarts des patients de même signe (${String(marker.needed)} sur ${String(marker.asked)}), et un taux de fausses découvertes de ${w.number(100 * options.fdr, 0)} %.`,
+        `Shared needs all three: an interval over patients that excludes zero, three quarters of the patients with the same sign (${String(marker.needed)} of ${String(marker.asked)}), and a false-discovery rate of ${w.given(100 * options.fdr)} %.`,
+        `Partagé exige les trois : un intervalle sur les patients excluant zéro, trois quarts des patients de même signe (${String(marker.needed)} sur ${String(marker.asked)}), et un taux de fausses découvertes de ${w.given(100 * options.fdr)} %.`,
       ),
     ),
     needed: both((w) =>

@@ -39,7 +39,10 @@ export function meaningClaim({ enrichment, overlap, options }: Analysis): Claim 
     ),
     sentence: both((w) => {
       if (verdict === 'not testable') {
-        return w.pick('No gene-set pack is installed.', 'Aucun paquet de jeux de gènes n’est installé.');
+        return w.pick(
+          'No gene-set pack is installed, or no programme could be estimated.',
+          'Aucun paquet de jeux de gènes n’est installé, ou aucun programme n’a pu être estimé.',
+        );
       }
       if (verdict === 'not supported') {
         return w.pick('No known set stands out.', 'Aucun jeu connu ne se détache.');

@@ -104,7 +104,7 @@ export function patientByPatientClaim(analysis: Analysis): Claim {
   const flagged = outliers.patients.filter((p) => p.flagged);
   const fragile = flagged.some((p) => !(Math.max(p.modifiedZHalfSize, p.modifiedZDoubleSize) < outliers.threshold));
   const verdict = ((): Verdict => {
-    if (patients.length < 2) return 'not testable';
+    if (patients.length < minimumPatients) return 'not testable';
     if (present.length >= agreementNeeded(patients.length)) return 'supported';
     return absent.length > patients.length / 2 ? 'contradicted' : 'not supported';
   })();
@@ -118,7 +118,7 @@ export function patientByPatientClaim(analysis: Analysis): Claim {
       ),
     ),
     sentence: both((w) => {
-      if (patients.length < 2) return fewPatients(w, patients.length);
+      if (patients.length < minimumPatients) return fewPatients(w, patients.length);
       const outlier = flagged.map((p) => p.patient);
       return w.pick(
         `Present in ${w.list(present)}; absent (none) in ${w.list(absent)}; inconclusive in ${w.list(unclear)}. ${outlier.length === 0 ? 'No patient is an outlier.' : `${w.list(outlier)} ${outlier.length === 1 ? 'departs' : 'depart'} from the programme of the others.`}`,
@@ -168,7 +168,7 @@ function patientLine(patient: Analysis['leaveOneOut']['patientLevel']['patients'
       const interval =
         excess.low === null || excess.high === null
           ? ''
-          : ` (90 %: ${w.signed(excess.low)} ${w.pick('to', 'à')} ${w.signed(excess.high)})`;
+          : ` (90 %${w.pick(':', ' :')} ${w.signed(excess.low)} ${w.pick('to', 'à')} ${w.signed(excess.high)})`;
       const auc =
         patient.aucFrom.status === 'ok' && patient.aucFrom.value !== null
           ? w.pick(`AUC ${w.number(patient.aucFrom.value)}`, `AUC ${w.number(patient.aucFrom.value)}`)
@@ -181,7 +181,7 @@ function patientLine(patient: Analysis['leaveOneOut']['patientLevel']['patients'
         none: w.pick('none', 'absent'),
         inconclusive: w.pick('inconclusive', 'indécis'),
       }[call];
-      return `${word}${w.pick(':', ' :')} ${w.signed(excess.value ?? NaN)} log₂${interval}; ${auc}.`;
+      return `${word}${w.pick(':', ' :')} ${w.signed(excess.value ?? NaN)} log₂${interval}${w.pick(';', ' ;')} ${auc}.`;
     }),
   };
 }
@@ -191,8 +191,11 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
   const summary = (relation: string): Analysis['treatments']['summaries'][number] | null =>
     treatments.summaries.find((s) => s.relation === relation && s.nPairs > 0) ?? null;
   const within = summary('within-patient');
-  const other = summary('between-patients-other-treatment');
-  const pairs = treatments.pairs.filter((p) => p.relation === 'between-patients-other-treatment');
+  const between = summary('between-patients-other-treatment');
+  const other = between !== null && Number.isFinite(between.signatureMedian) ? between : null;
+  const pairs = treatments.pairs.filter(
+    (p) => p.relation === 'between-patients-other-treatment' && p.signatureCorrelation.value !== null,
+  );
   const positive = pairs.filter((p) => (p.signatureCorrelation.value ?? 0) > 0).length;
   const regimens = new Set(treatments.conditions.map((c) => c.treatment)).size;
   const verdict = ((): Verdict => {
@@ -202,7 +205,12 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
     return withinHolds && betweenHolds ? 'supported' : 'not supported';
   })();
   const range = (w: Words, s: NonNullable<typeof within>): string =>
-    `${w.number(s.lowest)} ${w.pick('to', 'à')} ${w.number(s.highest)}`;
+    s.nPairs === 1
+      ? w.number(s.median)
+      : w.pick(
+          `from ${w.number(s.lowest)} to ${w.number(s.highest)}`,
+          `de ${w.number(s.lowest)} à ${w.number(s.highest)}`,
+        );
   return {
     id: 'programme.treatment',
     step: 'programme',
@@ -212,23 +220,23 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
     sentence: both((w) => {
       if (verdict === 'not testable') {
         return w.pick(
-          'All patients had the same treatment, or no two treatments can be compared.',
-          'Tous les patients ont reçu le même traitement, ou aucun couple de traitements n’est comparable.',
+          'All patients had the same treatment, or too few patients are left to learn a signature without those compared.',
+          'Tous les patients ont reçu le même traitement, ou il reste trop peu de patients pour apprendre une signature sans ceux que l’on compare.',
         );
       }
       const inside =
         within === null
           ? w.pick('No patient had two treatments.', 'Aucun patient n’a reçu deux traitements.')
           : w.pick(
-              `Within a patient, two treatments move the genes alike (r from ${range(w, within)}).`,
-              `Chez un même patient, deux traitements déplacent les gènes de même façon (r de ${range(w, within)}).`,
+              `Within a patient, two treatments move the genes alike (r ${range(w, within)}).`,
+              `Chez un même patient, deux traitements déplacent les gènes de même façon (r ${range(w, within)}).`,
             );
       const outside =
         other === null
           ? ''
           : w.pick(
-              ` Between patients with different treatments the agreement is partial: r from ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
-              ` Entre patients traités différemment, l’accord est partiel : r de ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${String(positive)} couples sur ${String(pairs.length)}.`,
+              ` Between patients with different treatments the agreement is partial: r ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
+              ` Entre patients traités différemment, l’accord est partiel : r ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${String(positive)} couples sur ${String(pairs.length)}.`,
             );
       return inside + outside;
     }),
@@ -293,12 +301,15 @@ function neededForProgramme({ leaveOneOut, effects }: Analysis): Claim['needed']
 }
 
 function fewPatients(w: Words, asked: number): string {
+  if (asked === 0) {
+    return w.pick('No patient has samples of both stages.', 'Aucun patient n’a d’échantillons des deux stades.');
+  }
   return w.pick(
     `Only ${w.count(asked, ['patient has', 'patients have'], ['', ''])} samples of both stages; at least ${String(minimumPatients)} are needed.`,
-    `Seul${asked === 1 ? '' : 's'} ${w.count(asked, ['', ''], ['patient a', 'patients ont'])} des échantillons des deux stades ; il en faut au moins ${String(minimumPatients)}.`,
+    `Seul${asked < 2 ? '' : 's'} ${w.count(asked, ['', ''], ['patient a', 'patients ont'])} des échantillons des deux stades ; il en faut au moins ${String(minimumPatients)}.`,
   );
 }
 
 function percent(w: Words, share: number): string {
-  return `${w.number(100 * share, 0)} %`;
+  return `${w.given(100 * share)} %`;
 }

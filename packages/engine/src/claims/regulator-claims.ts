@@ -3,11 +3,12 @@ import type { NamedRegulator } from '../regulators/named-regulator.js';
 import type { RegulatorRow } from '../regulators/rank-regulators.js';
 import type { Analysis } from './analysis.js';
 import type { Bilingual, Claim, ClaimLine } from './claim.js';
-import { agreementNeeded, asSentence, finite, joined, plainNumber } from './claim-parts.js';
+import { agreementNeeded, asSentence, finite, joined, minimumPatients, plainNumber } from './claim-parts.js';
 import { both, type Words } from './words.js';
 
 /** Which regulators drive the programme? */
-export function regulatorRankingClaim({ regulators, options }: Analysis): Claim {
+export function regulatorRankingClaim({ regulators, effects, options }: Analysis): Claim {
+  const few = effects.patients.length < minimumPatients;
   const rows = regulators?.rows ?? [];
   const calledUp = rows.filter((row) => row.pAdjusted <= options.fdr && row.z > 0);
   const calledDown = rows.filter((row) => row.pAdjusted <= options.fdr && row.z < 0);
@@ -17,7 +18,7 @@ export function regulatorRankingClaim({ regulators, options }: Analysis): Claim 
     .slice(-5)
     .reverse()
     .map((row) => row.regulator);
-  const verdict = regulators === null ? 'not testable' : consistent > 0 ? 'supported' : 'not supported';
+  const verdict = regulators === null || few ? 'not testable' : consistent > 0 ? 'supported' : 'not supported';
   return {
     id: 'regulators.ranking',
     step: 'regulators',
@@ -29,8 +30,8 @@ export function regulatorRankingClaim({ regulators, options }: Analysis): Claim 
             'Aucun paquet de régulons n’est installé, ou aucun programme n’a pu être estimé.',
           )
         : w.pick(
-            `By the activity of their targets, ${w.list(top)} lead ${String(rows.length)} regulators; ${w.list(bottom)} are the least active. ${w.count(calledUp.length, ['regulator is', 'regulators are'], ['', ''])} more and ${String(calledDown.length)} less active than permuted labels allow, ${String(consistent)} of them alike in three quarters of the patients.`,
-            `Par l’activité de leurs cibles, ${w.list(top)} sont en tête de ${String(rows.length)} régulateurs ; ${w.list(bottom)} sont les moins actifs. ${w.count(calledUp.length, ['', ''], ['régulateur est', 'régulateurs sont'])} plus actifs et ${String(calledDown.length)} moins actifs que ne le permettent des étiquettes permutées, dont ${String(consistent)} de même sens chez trois quarts des patients.`,
+            `${few ? tooFewPatients(w, effects.patients.length) : ''}By the activity of their targets, ${w.list(top)} lead ${String(rows.length)} regulators; ${w.list(bottom)} are the least active. ${w.count(calledUp.length, ['regulator is', 'regulators are'], ['', ''])} more and ${String(calledDown.length)} less active than permuted labels allow, ${String(consistent)} of them alike in three quarters of the patients.`,
+            `${few ? tooFewPatients(w, effects.patients.length) : ''}Par l’activité de leurs cibles, ${w.list(top)} sont en tête de ${String(rows.length)} régulateurs ; ${w.list(bottom)} sont les moins actifs. ${w.count(calledUp.length, ['', ''], ['régulateur est', 'régulateurs sont'])} plus actifs et ${String(calledDown.length)} moins actifs que ne le permettent des étiquettes permutées, dont ${String(consistent)} de même sens chez trois quarts des patients.`,
           ),
     ),
     verdict,
@@ -62,7 +63,8 @@ export function regulatorRankingClaim({ regulators, options }: Analysis): Claim 
 }
 
 /** Is one named regulator the switch? Every line of evidence is graded apart. */
-export function namedRegulatorClaim(named: NamedRegulator, { regulators }: Analysis): Claim {
+export function namedRegulatorClaim(named: NamedRegulator, { regulators, effects }: Analysis): Claim {
+  const few = effects.patients.length < minimumPatients;
   const { row, regulator } = named;
   const patients = named.lines.find((line) => line.id === 'patients')?.patients ?? null;
   const total = regulators?.rows.length ?? 0;
@@ -70,8 +72,12 @@ export function namedRegulatorClaim(named: NamedRegulator, { regulators }: Analy
     id: `regulator.${regulator}`,
     step: 'regulators',
     question: both((w) => w.pick(`Is ${regulator} the switch?`, `${regulator} est-il l’interrupteur ?`)),
-    sentence: joined(rankSentence(regulator, row, total), ...named.reasons.map((reason) => asSentence(reason.text))),
-    verdict: named.verdict,
+    sentence: joined(
+      few ? both((w) => tooFewPatients(w, effects.patients.length).trim()) : null,
+      rankSentence(regulator, row, total),
+      ...named.reasons.map((reason) => asSentence(reason.text)),
+    ),
+    verdict: few ? 'not testable' : named.verdict,
     numbers:
       row === null
         ? []
@@ -120,6 +126,14 @@ export function unrankedRegulatorClaim(regulator: string): Claim {
     tables: [],
     figures: [],
   };
+}
+
+/** What to say before describing a regulator in fewer patients than a statement about patients needs. */
+function tooFewPatients(w: Words, asked: number): string {
+  return w.pick(
+    `${w.count(asked, ['patient', 'patients'], ['', ''])} cannot speak for patients in general (at least ${String(minimumPatients)}); what follows describes these samples. `,
+    `${w.count(asked, ['', ''], ['patient ne permet', 'patients ne permettent'])} pas de parler des patients en général (il en faut ${String(minimumPatients)}) ; ce qui suit décrit ces échantillons. `,
+  );
 }
 
 function patientsAgree({ agreement }: RegulatorRow): boolean {

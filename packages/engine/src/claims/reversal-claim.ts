@@ -2,7 +2,7 @@ import type { PatientReversal } from '../origin/reversal.js';
 import type { Analysis } from './analysis.js';
 import type { Bilingual, Claim, ClaimLine, Verdict } from './claim.js';
 import { estimatedNumber } from './claim-parts.js';
-import { both } from './words.js';
+import { both, type Words } from './words.js';
 
 const verdicts: Readonly<Record<PatientReversal['verdict'], Verdict>> = {
   returned: 'supported',
@@ -21,6 +21,7 @@ export function reversalClaim({ reversal }: Analysis): Claim {
   const between = [...named('partial'), ...named('inconclusive')];
   const asked = reversal.patients.filter((p) => p.verdict !== 'not testable');
   const untestable = named('not testable');
+  const technical = asked.filter((p) => p.index?.basis === 'cell-blocks').map((p) => p.patient);
   const verdict = ((): Verdict => {
     if (asked.length === 0) return 'not testable';
     if (returned.length === asked.length) return 'supported';
@@ -44,8 +45,8 @@ export function reversalClaim({ reversal }: Analysis): Claim {
         );
       }
       return w.pick(
-        `Relapse is back to the untreated state in ${w.list(returned)}${notReturned.length > 0 ? `; it is not back in ${w.list(notReturned)}` : ''}${between.length > 0 ? `; neither could be shown in ${w.list(between)}` : ''}.${rest}`,
-        `La rechute est revenue à l’état non traité chez ${w.list(returned)}${notReturned.length > 0 ? ` ; elle n’y est pas revenue chez ${w.list(notReturned)}` : ''}${between.length > 0 ? ` ; rien n’a pu être établi chez ${w.list(between)}` : ''}.${rest}`,
+        `Relapse is back to the untreated state in ${w.list(returned)}${notReturned.length > 0 ? `; it is not back in ${w.list(notReturned)}` : ''}${between.length > 0 ? `; neither could be shown in ${w.list(between)}` : ''}.${technicalNote(w, technical)}${rest}`,
+        `La rechute est revenue à l’état non traité chez ${w.list(returned)}${notReturned.length > 0 ? ` ; elle n’y est pas revenue chez ${w.list(notReturned)}` : ''}${between.length > 0 ? ` ; rien n’a pu être établi chez ${w.list(between)}` : ''}.${technicalNote(w, technical)}${rest}`,
       );
     }),
     verdict,
@@ -82,6 +83,15 @@ export function reversalClaim({ reversal }: Analysis): Claim {
     tables: ['reversal', 'genes_not_returned'],
     figures: ['reversal'],
   };
+}
+
+/** Names the patients whose interval knows the sampling of cells and nothing else. */
+function technicalNote(w: Words, patients: readonly string[]): string {
+  if (patients.length === 0) return '';
+  return w.pick(
+    ` In ${w.list(patients)} the interval holds the sampling of cells only, not the difference between two biopsies.`,
+    ` Chez ${w.list(patients)}, l’intervalle ne contient que l’échantillonnage des cellules, pas la différence entre deux biopsies.`,
+  );
 }
 
 function patientLine(patient: PatientReversal): ClaimLine {

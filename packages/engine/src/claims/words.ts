@@ -1,4 +1,3 @@
-import { log10, pow } from '../core/pinned-math.js';
 import type { Bilingual } from './claim.js';
 
 /** A value written for one language. */
@@ -16,6 +15,8 @@ export interface Words {
   pick(en: string, fr: string): string;
   /** A number with a fixed count of decimals. */
   number(value: number, decimals?: number): string;
+  /** A number that was given, such as a threshold: as it is, not rounded to a count of decimals. */
+  given(value: number): string;
   /** A number with an explicit sign. */
   signed(value: number, decimals?: number): string;
   /** A P value: three digits down to 0.001, then a power of ten. */
@@ -45,13 +46,14 @@ function wordsOf(language: Language): Words {
     language,
     pick: (en, fr) => (isFrench ? fr : en),
     number,
+    given: (value) => localise(String(Number(value.toPrecision(6)))),
     signed: (value, decimals = 2) => (value > 0 ? `+${number(value, decimals)}` : number(value, decimals)),
     pValue: (value) => {
       if (!Number.isFinite(value)) return number(value);
       if (value >= 0.001) return localise(value.toPrecision(2));
       if (value === 0) return localise('0');
-      const exponent = Math.floor(log10(value));
-      return `${localise((value / pow(10, exponent)).toFixed(1))} × 10${superscript(exponent)}`;
+      const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
+      return `${localise(mantissa)} × 10${superscript(Number(exponent))}`;
     },
     list: (items) => {
       if (items.length <= 1) return items[0] ?? (isFrench ? 'aucun' : 'none');

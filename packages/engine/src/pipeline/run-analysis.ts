@@ -9,13 +9,14 @@ import { reversal } from '../origin/reversal.js';
 import { fixedEffectModel } from '../programme/fixed-effect-model.js';
 import { geneSetEnrichment } from '../programme/gene-set-enrichment.js';
 import { geneSetOverlap } from '../programme/gene-set-overlap.js';
-import { normalizeInput } from '../programme/input.js';
+import { normalizeInput, type NormalizedInput } from '../programme/input.js';
 import { leaveOnePatientOut } from '../programme/leave-one-patient-out.js';
 import { outlierPatients } from '../programme/outlier-patients.js';
 import { patientEffects } from '../programme/patient-effects.js';
 import { patientMetaAnalysis } from '../programme/patient-meta-analysis.js';
 import { sampleDisplay } from '../programme/sample-display.js';
-import { scoreSignature } from '../programme/score-signature.js';
+import { scoreSignature, type SignatureScores } from '../programme/score-signature.js';
+import type { Signature } from '../programme/signature.js';
 import { treatmentComparison } from '../programme/treatment-comparison.js';
 import { vote } from '../programme/vote.js';
 import { chromatinTableFrom } from '../regulators/chromatin-line.js';
@@ -24,7 +25,7 @@ import { perturbationTableFrom } from '../regulators/perturbation-table.js';
 import { rankRegulators, type RegulatorRanking } from '../regulators/rank-regulators.js';
 import type { RegulatorStudy } from '../regulators/regulator-study.js';
 import type { DesignReport } from '../study/design.js';
-import type { Study } from '../study/types.js';
+import type { Stage, Study } from '../study/types.js';
 import type { Analysis } from '../claims/analysis.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
@@ -79,7 +80,7 @@ export async function runAnalysis(
     leaveOnePatientOut(input, effects, leaving, context),
   );
   const outliers = outlierPatients(effects, { signatureSize });
-  const sampleScores = scoreSignature(input, leaveOneOut.patientLevel.signature, { reference: contrast.from });
+  const sampleScores = scoresOf(input, leaveOneOut.patientLevel.signature, contrast.from);
   const treatments = await step('treatments', signatureSize, () =>
     treatmentComparison(input, effects, { contrast, signatureSize }),
   );
@@ -155,6 +156,18 @@ function programmeInput(study: Study, { counts }: SampleSet): Parameters<typeof 
     treatment: rows.map((row) => row.treatment),
     technology: rows.map((row) => row.technology),
   };
+}
+
+/** Scores of the samples; missing where too few patients leave nothing to learn a signature from. */
+function scoresOf(input: NormalizedInput, learned: Signature, reference: Stage): SignatureScores {
+  if (learned.up.length + learned.down.length > 0) return scoreSignature(input, learned, { reference });
+  return { score: new Float64Array(input.counts.samples.length).fill(NaN), nUp: 0, nDown: 0 };
+}
+
+/** Scores every sample by the shared signature; without one, as with a single patient, no sample has a score. */
+function sampleScoresOf(input: NormalizedInput, shared: Signature, reference: Stage): SignatureScores {
+  if (shared.up.length + shared.down.length > 0) return scoreSignature(input, shared, { reference });
+  return { score: new Float64Array(input.counts.samples.length).fill(NaN), nUp: 0, nDown: 0 };
 }
 
 /** Genes with a statistic, for the preranked test. */
