@@ -1,34 +1,31 @@
-/** One file with its path inside what the user dropped or chose. */
-export interface DroppedFile {
-  readonly path: string;
-  readonly file: File;
-}
+import type { PathFile } from './protocol.js';
 
 /** All files of a drop, folders walked. */
-export async function filesOfDrop(transfer: DataTransfer): Promise<DroppedFile[]> {
+export async function filesOfDrop(transfer: DataTransfer): Promise<PathFile[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   return (await Promise.all(entries.map((entry) => walk(entry, '')))).flat();
 }
 
 /** All files of a file input; a chosen folder keeps its inner paths. */
-export function filesOfInput(list: FileList): DroppedFile[] {
+export function filesOfInput(list: FileList): PathFile[] {
   return [...list].map((file) => ({
     path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
     file,
   }));
 }
 
-/** The study file nearest to the top: a YAML study first, then a sample sheet. */
-export function findStudyFile(files: readonly DroppedFile[]): string | null {
+/** The study file nearest to the top: a study by its usual name first, then any YAML file, then a sample sheet. */
+export function findStudyFile(files: readonly Pick<PathFile, 'path'>[]): string | null {
   const depth = (path: string): number => path.split('/').length;
-  for (const pattern of [/(^|\/)study\.ya?ml$/i, /\.ya?ml$/i, /(^|\/)samples\.(csv|tsv)$/i]) {
-    const found = files.filter(({ path }) => pattern.test(path)).sort((a, b) => depth(a.path) - depth(b.path))[0];
-    if (found !== undefined) return found.path;
+  for (const pattern of [/(^|\/)study\.(ya?ml|json)$/i, /\.ya?ml$/i, /(^|\/)samples\.(csv|tsv)$/i]) {
+    const named = files.map(({ path }) => path).filter((path) => pattern.test(path));
+    const found = named.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0];
+    if (found !== undefined) return found;
   }
   return null;
 }
 
-async function walk(entry: FileSystemEntry, folder: string): Promise<DroppedFile[]> {
+async function walk(entry: FileSystemEntry, folder: string): Promise<PathFile[]> {
   const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => {

@@ -1,304 +1,179 @@
-import { fromWire, type Progress } from '@remnant/engine';
 import { zipFiles } from '@remnant/formats';
-import AnalysisWorker from './analysis-worker.ts?worker&inline';
-import { button, element, save } from './dom.ts';
-import { type DroppedFile, filesOfDrop, filesOfInput, findStudyFile } from './dropped-files.ts';
-import type { CheckView, OutputFile, Request, Response } from './protocol.ts';
-import { english, french, type PageText } from './text.ts';
+import type { Actions } from './actions.js';
+import { save } from './dom.js';
+import { findStudyFile } from './dropped-files.js';
+import { fileToSave } from './framed-report.js';
+import { mountPage } from './page.js';
+import { advance } from './progress-steps.js';
+import type { Response } from './protocol.js';
+import { startSession } from './session.js';
+import {
+  type Activity,
+  defaultOptions,
+  type Failure,
+  firstState,
+  runOptionsOf,
+  type State,
+  subjectOf,
+} from './state.js';
+import { pageText } from './text/index.js';
 
-type Language = 'en' | 'fr';
+const state: State = firstState();
+/** Identity of the request whose answer is awaited; answers to others come too late and are dropped. */
+let awaited = 0;
+let runOnceChecked = false;
 
-/** What the page knows; every change redraws it. */
-interface State {
-  language: Language;
-  files: readonly DroppedFile[];
-  study: string | null;
-  check: CheckView | null;
-  progress: Progress | null;
-  running: boolean;
-  error: string | null;
-  reports: Readonly<Record<Language, string>> | null;
-  outputs: readonly OutputFile[];
-}
-
-const state: State = {
-  language: navigator.language.startsWith('fr') ? 'fr' : 'en',
-  files: [],
-  study: null,
-  check: null,
-  progress: null,
-  running: false,
-  error: null,
-  reports: null,
-  outputs: [],
+const actions: Actions = {
+  switchLanguage: () => {
+    change({ language: state.language === 'fr' ? 'en' : 'fr' });
+    if (state.written !== null) write();
+  },
+  takeFiles: (files) => {
+    const study = findStudyFile(files);
+    change({ files, study, demo: false, ...nothingFound() });
+    if (study === null) fail('check', pageText[state.language].study.noStudy);
+    else check();
+  },
+  takePacks: (files) => {
+    const kept = state.packFiles.filter(({ path }) => !files.some((file) => file.path === path));
+    change({ packFiles: [...kept, ...files] });
+    check();
+  },
+  clearPacks: () => {
+    change({ packFiles: [], acceptedChecksums: [] });
+    check();
+  },
+  acceptChecksum: (sha256, accepted) => {
+    const others = state.acceptedChecksums.filter((one) => one !== sha256);
+    change({ acceptedChecksums: accepted ? [...others, sha256] : others });
+    check();
+  },
+  refuseDrop: () => {
+    fail('check', pageText[state.language].study.unreadableDrop);
+  },
+  runDemo: () => {
+    change({ files: [], study: null, demo: true, ...nothingFound() });
+    check();
+    runOnceChecked = true;
+  },
+  setOption: (key, value) => {
+    state.options = { ...state.options, [key]: value };
+  },
+  restoreOptions: () => {
+    state.options = defaultOptions(state.optionFields);
+    page.redrawOptions();
+  },
+  setThreads: (threads) => {
+    state.threads = threads;
+  },
+  run,
+  stop,
+  saveFile: (path) => {
+    const file = state.written?.find((one) => one.path === path);
+    if (file !== undefined) save(path.slice(path.lastIndexOf('/') + 1), file.content);
+  },
+  saveAll: () => {
+    const files = (state.written ?? []).map(({ path, content }) => [path, content] as const);
+    save('remnant-results.zip', zipFiles(Object.fromEntries(files)));
+  },
 };
-const fields = { regulators: 'FOSL1', markers: 'CD44', seed: '1' };
-const root = document.querySelector('#app') as HTMLElement;
-let worker = startWorker();
-let request = 0;
 
-draw();
+const page = mountPage(state, actions);
+const session = startSession(receive, () => {
+  session.stop();
+  fail(state.activity?.kind === 'check' ? 'check' : 'run', pageText[state.language].workerLost);
+});
 
-function startWorker(): Worker {
-  const started = new AnalysisWorker();
-  started.addEventListener('message', (event: MessageEvent<Response>) => {
-    receive(event.data);
-  });
-  started.addEventListener('error', (event) => {
-    change({ running: false, error: event.message });
-  });
-  return started;
-}
-
-function receive(message: Response): void {
-  if (message.kind === 'ready') {
-    document.documentElement.dataset['worker'] = 'ready';
-    return;
-  }
-  if (message.id !== request) return;
-  if (message.kind === 'progress') change({ progress: message.progress });
-  else if (message.kind === 'checked') change({ check: message.check, running: false, progress: null });
-  else if (message.kind === 'failed')
-    change({ error: fromWire(message.error).message, running: false, progress: null });
-  else change({ reports: message.reports, outputs: message.files, running: false, progress: null });
-}
-
-function send(message: Request): void {
-  change({
-    running: true,
-    error: null,
-    progress: null,
-    ...(message.kind === 'check' ? { check: null } : { reports: null, outputs: [] }),
-  });
-  worker.postMessage(message);
-}
-
-function options(): Record<string, unknown> {
-  const names = (text: string): string[] => text.split(/[\s,;]+/).filter((name) => name !== '');
-  return { regulators: names(fields.regulators), markers: names(fields.markers), seed: Number(fields.seed) };
-}
-
-function takeFiles(files: readonly DroppedFile[]): void {
-  const study = findStudyFile(files);
-  change({ files, study, check: null, reports: null, outputs: [], error: study === null ? text().noStudy : null });
-  if (study !== null) send({ kind: 'check', id: ++request, study: { files, study } });
-}
-
-/** A worker in the middle of a computation cannot be asked: it is ended and a new one started from memory. */
-function stop(): void {
-  worker.terminate();
-  worker = startWorker();
-  request++;
-  change({ running: false, progress: null, error: text().stopped });
-}
+addEventListener('hashchange', () => {
+  const file = fileToSave(location.hash);
+  if (file === null) return;
+  history.replaceState(null, '', location.pathname + location.search);
+  actions.saveFile(file);
+});
 
 function change(part: Partial<State>): void {
   Object.assign(state, part);
-  draw();
+  page.show();
 }
 
-function text(): PageText {
-  return state.language === 'fr' ? french : english;
+function nothingFound(): Pick<State, 'check' | 'written' | 'failure'> {
+  return { check: null, written: null, failure: null };
 }
 
-function draw(): void {
-  document.documentElement.lang = state.language;
-  root.replaceChildren(header(), dropZone(), ...checkPanel(), ...progressPanel(), ...errorPanel(), ...resultPanel());
+function begin(kind: Activity['kind']): number {
+  runOnceChecked = false;
+  change({ activity: { kind, startedMs: performance.now(), steps: [] }, failure: null });
+  return ++awaited;
 }
 
-function header(): HTMLElement {
-  const other: Language = state.language === 'fr' ? 'en' : 'fr';
-  return element(
-    'header',
-    {},
-    element('h1', {}, 'Remnant'),
-    element('p', { class: 'tagline' }, text().tagline),
-    element('p', { class: 'note' }, text().private),
-    element('p', { class: 'note' }, text().research),
-    button(other === 'fr' ? 'Français' : 'English', 'link', () => {
-      change({ language: other });
-    }),
-  );
+function fail(kind: Failure['kind'], message: string): void {
+  change({ activity: null, failure: { kind, message } });
 }
 
-function dropZone(): HTMLElement {
-  const zone = element('section', { class: 'drop', 'aria-label': text().drop }, element('p', {}, text().drop));
-  zone.addEventListener('dragover', (event) => {
-    event.preventDefault();
-  });
-  zone.addEventListener('drop', (event) => {
-    event.preventDefault();
-    if (event.dataTransfer !== null) void filesOfDrop(event.dataTransfer).then(takeFiles);
-  });
-  zone.append(
-    element(
-      'div',
-      { class: 'row' },
-      chooser('folder', text().chooseFolder),
-      chooser('files', text().chooseFiles),
-      demoButton(),
-    ),
-    element('p', { class: 'note' }, text().demoNote),
-  );
-  return zone;
+function check(): void {
+  const id = begin('check');
+  session.send({ kind: 'check', id, subject: subjectOf(state) });
 }
 
-function chooser(kind: 'folder' | 'files', label: string): HTMLElement {
-  const input = element('input', {
-    type: 'file',
-    multiple: '',
-    id: `choose-${kind}`,
-    ...(kind === 'folder' ? { webkitdirectory: '' } : {}),
-  });
-  input.disabled = state.running;
-  input.addEventListener('change', () => {
-    if (input.files !== null && input.files.length > 0) takeFiles(filesOfInput(input.files));
-  });
-  return element('label', { class: 'choose' }, label, input);
+function run(): void {
+  change({ written: null });
+  const id = begin('run');
+  page.focusStop();
+  session.useThreads(state.threads);
+  const { language } = state;
+  session.send({ kind: 'run', id, subject: subjectOf(state), options: runOptionsOf(state), language });
 }
 
-function demoButton(): HTMLElement {
-  const node = button(text().demo, 'quiet', () => {
-    send({ kind: 'demo', id: ++request, options: { seed: Number(fields.seed) } });
-  });
-  node.id = 'run-demo';
-  node.disabled = state.running;
-  return node;
+function write(): void {
+  const id = begin('write');
+  session.send({ kind: 'write', id, language: state.language });
 }
 
-function checkPanel(): HTMLElement[] {
-  const { check, study } = state;
-  if (check === null || study === null) return [];
-  const t = text();
-  const run = button(t.run, 'primary', () => {
-    send({ kind: 'run', id: ++request, study: { files: state.files, study }, options: options() });
-  });
-  run.id = 'run-study';
-  run.disabled = state.running;
-  return [
-    element(
-      'section',
-      { class: 'check' },
-      element('h2', {}, check.title),
-      element('p', {}, t.found(check.samples, check.patients)),
-      element('h3', {}, t.questions),
-      element('ul', { class: 'questions' }, ...check.questions.map(question)),
-      element(
-        'ul',
-        { class: 'findings' },
-        ...check.findings.map((f) => element('li', { class: f.level }, f.text[state.language])),
-      ),
-      ...(check.readings.length === 0
-        ? []
-        : [
-            element(
-              'details',
-              {},
-              element('summary', {}, t.readings),
-              element('ul', {}, ...check.readings.map((r) => element('li', {}, r))),
-            ),
-          ]),
-      element(
-        'div',
-        { class: 'row' },
-        field('regulators', t.regulators),
-        field('markers', t.markers),
-        field('seed', t.seed),
-        run,
-      ),
-    ),
-  ];
+function stop(): void {
+  awaited++;
+  session.stop();
+  const focused = page.stopHasFocus();
+  change({ activity: null, ...(state.activity?.kind === 'write' ? { written: null } : {}) });
+  page.announce(pageText[state.language].announce.stopped);
+  if (focused) page.focusStart();
 }
 
-function question(entry: CheckView['questions'][number]): HTMLElement {
-  const verdict = text().testable[entry.testable] ?? entry.testable;
-  return element(
-    'li',
-    { class: `testable-${entry.testable}` },
-    element('strong', {}, entry.text[state.language]),
-    ` ${verdict}. `,
-    entry.why[state.language],
-  );
+function receive(message: Response): void {
+  if (message.kind === 'ready') return ready(message);
+  if (message.id !== awaited || state.activity === null) return;
+  if (message.kind === 'progress') {
+    const steps = advance(state.activity.steps, message.progress, performance.now());
+    state.activity = { ...state.activity, steps };
+    page.showProgress();
+  } else if (message.kind === 'checked') {
+    checked(message);
+  } else if (message.kind === 'written') {
+    written(message);
+  } else {
+    fail(state.activity.kind === 'check' ? 'check' : 'run', message.error.message);
+  }
 }
 
-function field(name: keyof typeof fields, label: string): HTMLElement {
-  const input = element('input', { type: 'text', id: `option-${name}`, value: fields[name] });
-  input.addEventListener('input', () => {
-    fields[name] = input.value;
-  });
-  return element('label', { class: 'field' }, label, input);
+function ready({ options }: Extract<Response, { kind: 'ready' }>): void {
+  if (state.optionFields.length === 0) change({ optionFields: options, options: defaultOptions(options) });
+  document.documentElement.dataset['worker'] = 'ready';
 }
 
-function progressPanel(): HTMLElement[] {
-  if (!state.running) return [];
-  const { progress } = state;
-  const bar = element(
-    'progress',
-    progress === null ? {} : { max: String(progress.total), value: String(progress.done) },
-  );
-  const label =
-    progress === null
-      ? text().checking
-      : `${progress.stage}: ${String(progress.done)}/${String(progress.total)} ${progress.unit}`;
-  return [
-    element(
-      'section',
-      { class: 'progress', role: 'status' },
-      bar,
-      element('span', {}, label),
-      button(text().cancel, 'quiet', stop),
-    ),
-  ];
+function checked({ packs, check: found }: Extract<Response, { kind: 'checked' }>): void {
+  const goOn = runOnceChecked;
+  change({ packs, check: found, activity: null });
+  if (found === null) return;
+  const answerable = found.questions.filter(({ testable }) => testable !== 'no').length;
+  const { announce } = pageText[state.language];
+  page.announce(announce.checked(found.nSamples, found.nPatients, answerable, found.questions.length));
+  if (goOn) run();
 }
 
-function errorPanel(): HTMLElement[] {
-  if (state.error === null) return [];
-  return [
-    element(
-      'section',
-      { class: 'error', role: 'alert' },
-      element('strong', {}, text().failed),
-      element('pre', {}, state.error),
-    ),
-  ];
-}
-
-function resultPanel(): HTMLElement[] {
-  const { reports, outputs } = state;
-  if (reports === null) return [];
-  const t = text();
-  const html = reports[state.language];
-  const frame = element('iframe', { class: 'report', title: t.results, sandbox: 'allow-popups', srcdoc: html });
-  const list = outputs.map((file) =>
-    element(
-      'li',
-      { 'data-path': file.path, 'data-sha256': file.sha256 },
-      element('code', {}, file.path),
-      ' ',
-      element('small', {}, file.sha256),
-    ),
-  );
-  return [
-    element(
-      'section',
-      { class: 'results', id: 'results' },
-      element('h2', {}, t.results),
-      element(
-        'div',
-        { class: 'row' },
-        button(t.downloadReport, 'primary', () => {
-          save('report.html', html, 'text/html');
-        }),
-        button(t.downloadAll, 'quiet', () => {
-          save(
-            'remnant.zip',
-            zipFiles({ ...Object.fromEntries(outputs.map((f) => [f.path, f.text])), 'report.html': html }),
-            'application/zip',
-          );
-        }),
-      ),
-      element('details', {}, element('summary', {}, t.files), element('ul', { class: 'files' }, ...list)),
-      frame,
-    ),
-  ];
+function written({ files }: Extract<Response, { kind: 'written' }>): void {
+  const afterRun = state.activity?.kind === 'run';
+  const focused = page.stopHasFocus();
+  change({ written: files, activity: null });
+  if (!afterRun) return;
+  page.announce(pageText[state.language].announce.finished);
+  if (focused) page.focusResults();
 }

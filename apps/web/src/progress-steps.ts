@@ -24,7 +24,8 @@ export function advance(steps: readonly Step[], progress: Progress, nowMs: numbe
   const last = steps.at(-1);
   const open = last?.endedMs === null ? last : null;
   if (unit === 'step') {
-    if (open?.stage === stage && open.announced) return done < total ? steps : [...steps.slice(0, -1), ended(open, nowMs)];
+    if (open?.stage === stage && open.announced)
+      return done < total ? steps : [...steps.slice(0, -1), ended(open, nowMs)];
     const next: Step = { stage, done: 0, total: 0, startedMs: nowMs, endedMs: null, announced: true };
     return [...closed(steps, nowMs), done < total ? next : ended(next, nowMs)];
   }

@@ -1,4 +1,12 @@
-import type { Bilingual, CostEstimate, DesignFinding, DesignQuestion, Language, Progress, WireError } from '@remnant/engine';
+import type {
+  Bilingual,
+  CostEstimate,
+  DesignFinding,
+  DesignQuestion,
+  Language,
+  Progress,
+  WireError,
+} from '@remnant/engine';
 
 /** One file with its path inside what the user dropped or chose. */
 export interface PathFile {
@@ -18,7 +26,9 @@ export interface Given {
 }
 
 /** What is analysed: the user's files, or the simulated study of a seed. */
-export type Subject = { readonly kind: 'given'; readonly given: Given } | { readonly kind: 'demo'; readonly seed: number };
+export type Subject =
+  | { readonly kind: 'given'; readonly given: Given }
+  | { readonly kind: 'demo'; readonly seed: number };
 
 /** Messages from the page to its workers. Each request is answered by one response of the same id. */
 export type Request =
@@ -42,7 +52,12 @@ export type Response =
   | { readonly kind: 'ready'; readonly options: readonly OptionField[] }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly kind: 'checked'; readonly id: number; readonly packs: PackView; readonly check: CheckView | null }
-  | { readonly kind: 'written'; readonly id: number; readonly language: Language; readonly files: readonly WrittenFile[] }
+  | {
+      readonly kind: 'written';
+      readonly id: number;
+      readonly language: Language;
+      readonly files: readonly WrittenFile[];
+    }
   | { readonly kind: 'failed'; readonly id: number; readonly error: WireError };
 
 /** One file of the results folder: the same path and bytes as from the command line. */

@@ -94,8 +94,7 @@ export const french: PageText = {
     saveAll: 'Tout enregistrer (.zip)',
     fullScreen: 'Plein écran',
     files: (count) => `${plural(count, 'fichier')}, avec leurs empreintes SHA-256`,
-    filesLead:
-      'Les mêmes octets qu’écrivent la ligne de commande et la bibliothèque pour cette étude et ces options.',
+    filesLead: 'Les mêmes octets qu’écrivent la ligne de commande et la bibliothèque pour cette étude et ces options.',
     file: 'Fichier',
     size: 'Taille',
     save: 'Enregistrer',

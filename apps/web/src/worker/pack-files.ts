@@ -1,5 +1,13 @@
 import { sha256Hex } from '@remnant/engine';
-import { type InstalledFile, isNamed, knownCopy, type Pack, type PackFile, type PackLibrary, packs } from '@remnant/host';
+import {
+  type InstalledFile,
+  isNamed,
+  knownCopy,
+  type Pack,
+  type PackFile,
+  type PackLibrary,
+  packs,
+} from '@remnant/host';
 import type { FoundPack, FoundPackFile, PackView, PathFile } from '../protocol.js';
 
 /** Knowledge packs recognised among files. */
@@ -38,7 +46,9 @@ export async function findPackFiles(
     library: libraryOf(found, check),
     view: {
       packs: [...found].map(([pack, own]) => viewOf(pack, own, check)),
-      strangers: sorted.map(({ path }) => path).filter((path) => ![...known].some((file) => isNamed(file, nameOf(path)))),
+      strangers: sorted
+        .map(({ path }) => path)
+        .filter((path) => ![...known].some((file) => isNamed(file, nameOf(path)))),
     },
   };
 }
@@ -71,7 +81,9 @@ function libraryOf(
   const whole = [...usable].filter(([pack, files]) => missingFrom(pack, files).length === 0);
   return {
     installed: () =>
-      Promise.resolve(whole.map(([pack, files]) => ({ pack, files: files.map((file) => installed(pack, file, check)) }))),
+      Promise.resolve(
+        whole.map(([pack, files]) => ({ pack, files: files.map((file) => installed(pack, file, check)) })),
+      ),
     read: (name, storedAs) => {
       const files = whole.find(([pack]) => pack.name === name)?.[1] ?? [];
       const file = files.find(({ path }) => nameOf(path) === storedAs) as FoundFile;

@@ -44,9 +44,22 @@ export function reversalClaim({ reversal }: Analysis): Claim {
           'Aucun patient n’a d’échantillons avant, sous et après traitement qui puissent le montrer.',
         );
       }
-      return w.pick(
-        `Relapse is back to the untreated state in ${w.list(returned)}${notReturned.length > 0 ? `; it is not back in ${w.list(notReturned)}` : ''}${between.length > 0 ? `; neither could be shown in ${w.list(between)}` : ''}.${technicalNote(w, technical)}${rest}`,
-        `La rechute est revenue à l’état non traité chez ${w.list(returned)}${notReturned.length > 0 ? ` ; elle n’y est pas revenue chez ${w.list(notReturned)}` : ''}${between.length > 0 ? ` ; rien n’a pu être établi chez ${w.list(between)}` : ''}.${technicalNote(w, technical)}${rest}`,
+      const parts = [
+        returned.length > 0
+          ? w.pick(
+              `back to the untreated state in ${w.list(returned)}`,
+              `revenue à l’état non traité chez ${w.list(returned)}`,
+            )
+          : null,
+        notReturned.length > 0
+          ? w.pick(`not back in ${w.list(notReturned)}`, `pas revenue chez ${w.list(notReturned)}`)
+          : null,
+        between.length > 0 ? w.pick(`undecided in ${w.list(between)}`, `indécise chez ${w.list(between)}`) : null,
+      ].filter((part) => part !== null);
+      return (
+        w.pick(`Relapse is ${parts.join('; ')}.`, `La rechute est ${parts.join(' ; ')}.`) +
+        technicalNote(w, technical) +
+        rest
       );
     }),
     verdict,

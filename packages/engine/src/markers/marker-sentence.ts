@@ -42,7 +42,7 @@ const english: Wording = {
   semicolon: '; ',
   notMeasured: (gene) => `${gene} was not measured in this study.`,
   fewPatients: (gene, asked, minimum) =>
-    `${gene} could be compared in ${String(asked)} patients; at least ${String(minimum)} are needed.`,
+    `${gene} could be compared in ${String(asked)} patient${asked === 1 ? '' : 's'}; at least ${String(minimum)} are needed.`,
   signs: (up, down, asked) => `raised in ${String(up)} and lowered in ${String(down)} of ${String(asked)} patients`,
   extremes: (up, down) =>
     ` (from ${signed(down.effect)} in ${down.patient} to ${signed(up.effect)} in ${up.patient}, log2)`,
@@ -60,7 +60,7 @@ const french: Wording = {
   semicolon: ' ; ',
   notMeasured: (gene) => `${gene} n’a pas été mesuré dans cette étude.`,
   fewPatients: (gene, asked, minimum) =>
-    `${gene} n’a pu être comparé que chez ${String(asked)} patients ; il en faut au moins ${String(minimum)}.`,
+    `${gene} n’a pu être comparé que chez ${String(asked)} patient${asked < 2 ? '' : 's'} ; il en faut au moins ${String(minimum)}.`,
   signs: (up, down, asked) =>
     `en hausse chez ${String(up)} et en baisse chez ${String(down)} des ${String(asked)} patients`,
   extremes: (up, down) =>

@@ -28,11 +28,16 @@ function pseudobulk(study: SimulatedStudy): ExpressionMatrix {
     const add = (g: number, count: number): void => {
       values[g * study.samples.length + s]! += count;
     };
-    if (cells?.X.kind === 'csr') cells.X.indices.forEach((g, k) => { add(g, cells.X.data[k]!); });
+    if (cells?.X.kind === 'csr')
+      cells.X.indices.forEach((g, k) => {
+        add(g, cells.X.data[k]!);
+      });
     const table = study.tables[patient];
     if (table === undefined) return;
     const column = table.samples.indexOf(sample);
-    genes.forEach((_, g) => { add(g, table.values[g * table.samples.length + column]!); });
+    genes.forEach((_, g) => {
+      add(g, table.values[g * table.samples.length + column]!);
+    });
   });
   return createExpressionMatrix(
     genes,

@@ -26,7 +26,7 @@ const words: Readonly<Record<Language, Readonly<Record<Verdict | 'report' | 'pat
 export function summaryText(result: StudyResult, lang: Language, width: number): string {
   const { nPatients, nSamples } = result.summary;
   const w = words[lang];
-  const head = `${result.title} (${String(nPatients)} ${w.patients}, ${String(nSamples)} ${w.samples})`;
+  const head = `${result.title} (${counted(nPatients, w.patients)}, ${counted(nSamples, w.samples)})`;
   return `${head}\n\n${result.claims.map((claim) => claimLines(claim, lang, width)).join('\n\n')}\n`;
 }
 
@@ -68,4 +68,9 @@ function claimLines(claim: Claim, lang: Language, width: number): string {
     .split('\n')
     .map((line, i) => `${i === 0 ? `  ${verdict}`.padEnd(indent) : ' '.repeat(indent)}${line}`)
     .join('\n');
+}
+
+/** `1 patient`, `8 patients`: in both languages these plurals only add an s. */
+function counted(n: number, plural: string): string {
+  return `${String(n)} ${n === 1 ? plural.slice(0, -1) : plural}`;
 }

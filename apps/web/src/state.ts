@@ -1,0 +1,81 @@
+import type { Language } from '@remnant/engine';
+import type { Step } from './progress-steps.js';
+import type { CheckView, OptionField, PackView, PathFile, Subject, WrittenFile } from './protocol.js';
+
+/** What the workers are doing. */
+export interface Activity {
+  readonly kind: 'check' | 'run' | 'write';
+  readonly startedMs: number;
+  readonly steps: readonly Step[];
+}
+
+/** What went wrong, and while doing what. */
+export interface Failure {
+  readonly kind: 'check' | 'run';
+  readonly message: string;
+}
+
+/** All the page knows. Its parts are drawn from it and from nothing else. */
+export interface State {
+  language: Language;
+  files: readonly PathFile[];
+  /** Path of the study file among them. */
+  study: string | null;
+  /** Whether the study is the simulated one. */
+  demo: boolean;
+  packFiles: readonly PathFile[];
+  acceptedChecksums: readonly string[];
+  packs: PackView;
+  check: CheckView | null;
+  optionFields: readonly OptionField[];
+  /** What is written in the form, by option. */
+  options: Readonly<Record<string, string | boolean>>;
+  threads: number;
+  activity: Activity | null;
+  failure: Failure | null;
+  written: readonly WrittenFile[] | null;
+}
+
+const noPacks: PackView = { packs: [], strangers: [] };
+
+/** The page as it opens. */
+export function firstState(): State {
+  return {
+    language: navigator.language.startsWith('fr') ? 'fr' : 'en',
+    files: [],
+    study: null,
+    demo: false,
+    packFiles: [],
+    acceptedChecksums: [],
+    packs: noPacks,
+    check: null,
+    optionFields: [],
+    options: {},
+    threads: Math.min(4, navigator.hardwareConcurrency),
+    activity: null,
+    failure: null,
+    written: null,
+  };
+}
+
+/** What is to be checked or run. */
+export function subjectOf({ demo, files, study, packFiles, acceptedChecksums, options }: State): Subject {
+  if (demo) return { kind: 'demo', seed: Number(options['seed']) };
+  return { kind: 'given', given: { files, study, packFiles, acceptedChecksums } };
+}
+
+/** What is written in the form, as the options of a run. A field left empty takes its default. */
+export function runOptionsOf({ optionFields, options }: State): Record<string, unknown> {
+  const given = optionFields.map(({ key, kind }) => {
+    const value = options[key];
+    if (typeof value !== 'string') return [key, value] as const;
+    if (kind === 'names') return [key, value.split(/[\s,;]+/).filter((name) => name !== '')] as const;
+    return [key, value.trim() === '' ? undefined : Number(value)] as const;
+  });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/** The form with every option at its default. */
+export function defaultOptions(fields: readonly OptionField[]): Record<string, string | boolean> {
+  return Object.fromEntries(fields.map((field) => [field.key, field.default]));
+}

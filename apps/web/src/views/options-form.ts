@@ -1,0 +1,108 @@
+import type { Language, RunOptions } from '@remnant/engine';
+import type { Actions } from '../actions.js';
+import { button, element } from '../dom.js';
+import type { OptionField } from '../protocol.js';
+import { type PageText, pageText } from '../text/index.js';
+
+/** Options shown at once; the others are folded away. */
+const first: readonly string[] = ['regulators', 'markers', 'seed'];
+
+/** What is in the form. */
+export interface FormState {
+  readonly language: Language;
+  readonly fields: readonly OptionField[];
+  /** What is written now, by option. It changes as the user types, which does not redraw the form. */
+  readonly values: () => Readonly<Record<string, string | boolean>>;
+  readonly threads: number;
+}
+
+/** The options of a run, with the button that starts it. */
+export function optionsForm(state: FormState, actions: Actions): Node[] {
+  const text = pageText[state.language].options;
+  const shown = (field: OptionField): HTMLElement => optionField(field, state, text, actions);
+  const more = element(
+    'details',
+    { id: 'more-options' },
+    element('summary', {}, text.more),
+    element(
+      'div',
+      { class: 'fields' },
+      ...state.fields.filter(({ key }) => !first.includes(key)).map(shown),
+      threadsField(state, text, actions),
+    ),
+    button(text.restore, { id: 'restore-options', class: 'plain' }, actions.restoreOptions),
+  );
+  const form = element(
+    'form',
+    { id: 'options' },
+    element(
+      'fieldset',
+      { id: 'option-fields' },
+      element('legend', {}, text.title),
+      element('div', { class: 'fields' }, ...state.fields.filter(({ key }) => first.includes(key)).map(shown)),
+      more,
+      element('button', { type: 'submit', id: 'run-study', class: 'primary' }, text.run),
+    ),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    actions.run();
+  });
+  // A field that is folded away cannot say what is wrong with it.
+  form.addEventListener('invalid', ({ target }) => (more.open ||= more.contains(target as Node)), { capture: true });
+  return [form];
+}
+
+function optionField(
+  field: OptionField,
+  { values }: FormState,
+  text: PageText['options'],
+  actions: Actions,
+): HTMLElement {
+  const label = text.names[field.key as keyof RunOptions];
+  const value = values()[field.key] ?? field.default;
+  const id = `option-${field.key}`;
+  const input = element('input', { id, ...inputAttributes(field) });
+  if (typeof value === 'boolean') {
+    input.checked = value;
+    input.addEventListener('change', () => {
+      actions.setOption(field.key, input.checked);
+    });
+    return element('label', { class: 'tick' }, input, label);
+  }
+  input.value = value;
+  input.addEventListener('input', () => {
+    actions.setOption(field.key, input.value);
+  });
+  if (field.kind !== 'names') return element('label', { class: 'field' }, label, input);
+  input.setAttribute('aria-describedby', `${id}-hint`);
+  const hint = element('small', { id: `${id}-hint` }, text.namesHint);
+  return element('label', { class: 'field' }, label, input, hint);
+}
+
+function inputAttributes({ kind, minimum, maximum }: OptionField): Record<string, string> {
+  if (kind === 'switch') return { type: 'checkbox' };
+  if (kind === 'names') return { type: 'text', spellcheck: 'false', autocomplete: 'off' };
+  return {
+    type: 'number',
+    step: kind === 'integer' ? '1' : 'any',
+    ...(minimum === null ? {} : { min: String(minimum) }),
+    ...(maximum === null || maximum > 1e12 ? {} : { max: String(maximum) }),
+  };
+}
+
+function threadsField({ threads }: FormState, text: PageText['options'], actions: Actions): HTMLElement {
+  const input = element('input', {
+    type: 'number',
+    id: 'option-threads',
+    min: '1',
+    max: '16',
+    step: '1',
+    required: '',
+  });
+  input.value = String(threads);
+  input.addEventListener('input', () => {
+    if (input.checkValidity()) actions.setThreads(Number(input.value));
+  });
+  return element('label', { class: 'field' }, text.threads, input);
+}
