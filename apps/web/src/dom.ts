@@ -28,9 +28,9 @@ export function button(
  * @param host - element that holds the part
  * @param inputs - what it is drawn from
  */
-export function panel<T extends readonly unknown[]>(
+export function panel<T extends unknown[]>(
   host: HTMLElement,
-  inputs: () => T,
+  inputs: () => [...T],
   draw: (...inputs: T) => readonly Node[],
 ): () => void {
   let drawn: T | null = null;

@@ -57,11 +57,10 @@ const actions: Actions = {
     runOnceChecked = true;
   },
   setOption: (key, value) => {
-    state.options = { ...state.options, [key]: value };
+    state.options[key] = value;
   },
   restoreOptions: () => {
-    state.options = defaultOptions(state.optionFields);
-    page.redrawOptions();
+    change({ options: defaultOptions(state.optionFields) });
   },
   setThreads: (threads) => {
     state.threads = threads;
@@ -118,7 +117,7 @@ function check(): void {
 function run(): void {
   change({ written: null });
   const id = begin('run');
-  page.focusStop();
+  page.focus('stop');
   session.useThreads(state.threads);
   const { language } = state;
   session.send({ kind: 'run', id, subject: subjectOf(state), options: runOptionsOf(state), language });
@@ -135,11 +134,14 @@ function stop(): void {
   const focused = page.stopHasFocus();
   change({ activity: null, ...(state.activity?.kind === 'write' ? { written: null } : {}) });
   page.announce(pageText[state.language].announce.stopped);
-  if (focused) page.focusStart();
+  if (focused) page.focus('start');
 }
 
 function receive(message: Response): void {
-  if (message.kind === 'ready') return ready(message);
+  if (message.kind === 'ready') {
+    ready(message);
+    return;
+  }
   if (message.id !== awaited || state.activity === null) return;
   if (message.kind === 'progress') {
     const steps = advance(state.activity.steps, message.progress, performance.now());
@@ -175,5 +177,5 @@ function written({ files }: Extract<Response, { kind: 'written' }>): void {
   change({ written: files, activity: null });
   if (!afterRun) return;
   page.announce(pageText[state.language].announce.finished);
-  if (focused) page.focusResults();
+  if (focused) page.focus('results');
 }

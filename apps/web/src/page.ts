@@ -17,119 +17,130 @@ export interface Page {
   show(): void;
   /** Writes how far the work has come; no other part is touched. */
   showProgress(): void;
-  redrawOptions(): void;
   /** Says something to those who listen to the page instead of looking at it. */
   announce(message: string): void;
+  /** Whether the keyboard is on the button that is about to go. */
   stopHasFocus(): boolean;
-  focusStop(): void;
-  focusStart(): void;
-  focusResults(): void;
+  focus(target: 'stop' | 'start' | 'results'): void;
 }
 
 /** How often the clock of a running activity is redrawn, in milliseconds. */
 const tick = 250;
 
+/** The fixed parts of the page; what is in them comes and goes. */
+interface Hosts {
+  readonly header: HTMLElement;
+  readonly study: HTMLElement;
+  readonly packs: HTMLElement;
+  readonly check: HTMLElement;
+  readonly options: HTMLElement;
+  readonly failure: HTMLElement;
+  readonly progress: HTMLElement;
+  readonly results: HTMLElement;
+  readonly footer: HTMLElement;
+  readonly status: HTMLElement;
+}
+
 /** Builds the page around a state. */
 export function mountPage(state: State, actions: Actions): Page {
-  const host = {
-    header: element('header'),
-    study: element('section', { class: 'card' }),
-    packs: element('section', { class: 'card' }),
-    check: element('section', { class: 'card' }),
-    options: element('section', { class: 'card' }),
-    failure: element('section', { class: 'card failure', role: 'alert' }),
-    progress: element('section', { class: 'card' }),
-    results: element('section', { class: 'results', id: 'results' }),
-    footer: element('footer'),
-    status: element('p', { class: 'visually-hidden', role: 'status' }),
-  };
-  const inputs = element('div', { class: 'inputs' }, host.study, host.packs);
-  const { check, options, failure, progress, results } = host;
-  const main = element('main', {}, inputs, check, options, failure, progress, results);
-  document.querySelector('#app')?.append(host.header, main, host.footer, host.status);
-  keepDropsOnThePage();
-
-  let optionsVersion = 0;
-  const busy = (): boolean => state.activity !== null;
-  const parts = [
-    panel(
-      host.header,
-      () => [state.language] as const,
-      (language) => header(language, actions),
-    ),
-    panel(
-      host.study,
-      () => [state.language, state.files, state.study, busy()] as const,
-      (language, files, study, isBusy) => studyPanel({ language, files, study }, { busy: isBusy }, actions),
-    ),
-    panel(
-      host.packs,
-      () => [state.language, state.packs, busy()] as const,
-      (language, packs, isBusy) => packsPanel({ language, packs }, { busy: isBusy }, actions),
-    ),
-    panel(check, () => [state.check, state.language] as const, checkPanel),
-    panel(
-      options,
-      () => [state.check === null, state.language, state.optionFields, optionsVersion] as const,
-      (hidden, language, fields) => {
-        const values = (): State['options'] => state.options;
-        return hidden ? [] : optionsForm({ language, fields, values, threads: state.threads }, actions);
-      },
-    ),
-    panel(failure, () => [state.failure, state.language] as const, failurePanel),
-    panel(
-      progress,
-      () => [state.activity?.kind ?? null, state.language] as const,
-      (kind, language) => progressPanel(kind, language, actions),
-    ),
-    panel(
-      results,
-      () => [state.written, state.language] as const,
-      (written, language) => resultsPanel(written, language, actions),
-    ),
-    panel(
-      host.footer,
-      () => [state.language] as const,
-      (language) => [element('p', {}, pageText[language].researchOnly)],
-    ),
-  ];
-  const show = (): void => {
-    document.documentElement.lang = state.language;
-    document.documentElement.dataset['activity'] = state.activity?.kind ?? 'none';
-    for (const part of parts) part();
-    document.querySelector('#option-fields')?.toggleAttribute('disabled', busy() || state.check?.canRun !== true);
-    showProgress();
-  };
+  const hosts = mountHosts();
+  const parts = partsOf(hosts, state, actions);
   const showProgress = (): void => {
     if (state.activity !== null) writeProgress(state.activity, state.language, performance.now());
   };
+  const show = (): void => {
+    const root = document.documentElement;
+    root.lang = state.language;
+    root.dataset['activity'] = state.activity?.kind ?? 'none';
+    for (const part of parts) part();
+    const waits = state.activity !== null || state.check?.canRun !== true;
+    document.querySelector('#option-fields')?.toggleAttribute('disabled', waits);
+    showProgress();
+  };
+  keepDropsOnThePage();
   setInterval(showProgress, tick);
   show();
   return {
     show,
     showProgress,
-    redrawOptions: () => {
-      optionsVersion++;
-      show();
-    },
     announce: (message) => {
-      host.status.textContent = message;
+      hosts.status.textContent = message;
     },
     stopHasFocus: () => document.activeElement?.id === 'stop',
-    focusStop: () => {
-      focus('#stop');
-    },
-    focusStart: () => {
-      focus(state.check === null ? '#run-demo' : '#run-study');
-    },
-    focusResults: () => {
-      focus('#results-title');
+    focus: (target) => {
+      const start = state.check === null ? 'run-demo' : 'run-study';
+      document.getElementById({ stop: 'stop', start, results: 'results-title' }[target])?.focus();
     },
   };
 }
 
-function focus(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus();
+function mountHosts(): Hosts {
+  const card = (attributes: Readonly<Record<string, string>> = {}): HTMLElement =>
+    element('section', { class: 'card', ...attributes });
+  const hosts: Hosts = {
+    header: element('header'),
+    study: card(),
+    packs: card(),
+    check: card(),
+    options: card(),
+    failure: card({ class: 'card failure', role: 'alert' }),
+    progress: card(),
+    results: element('section', { class: 'results', id: 'results' }),
+    footer: element('footer'),
+    status: element('p', { class: 'visually-hidden', role: 'status' }),
+  };
+  const { check, options, failure, progress, results } = hosts;
+  const inputs = element('div', { class: 'inputs' }, hosts.study, hosts.packs);
+  const main = element('main', {}, inputs, check, options, failure, progress, results);
+  document.querySelector('#app')?.append(hosts.header, main, hosts.footer, hosts.status);
+  return hosts;
+}
+
+/** Each part with what it is drawn from. */
+function partsOf(hosts: Hosts, state: State, actions: Actions): (() => void)[] {
+  const isBusy = (): boolean => state.activity !== null;
+  return [
+    panel(
+      hosts.header,
+      () => [state.language],
+      (language) => header(language, actions),
+    ),
+    panel(
+      hosts.study,
+      () => [state.language, state.files, state.study, isBusy()],
+      (language, files, study, busy) => studyPanel({ language, files, study }, { busy }, actions),
+    ),
+    panel(
+      hosts.packs,
+      () => [state.language, state.packs, isBusy()],
+      (language, packs, busy) => packsPanel({ language, packs }, { busy }, actions),
+    ),
+    panel(hosts.check, () => [state.check, state.language], checkPanel),
+    panel(
+      hosts.options,
+      () => [state.check !== null, state.language, state.optionFields, state.options],
+      (shown, language, fields, written) => {
+        const form = { language, fields, written, threads: state.threads };
+        return shown ? optionsForm(form, actions) : [];
+      },
+    ),
+    panel(hosts.failure, () => [state.failure, state.language], failurePanel),
+    panel(
+      hosts.progress,
+      () => [state.activity?.kind ?? null, state.language],
+      (kind, language) => progressPanel(kind, language, actions),
+    ),
+    panel(
+      hosts.results,
+      () => [state.written, state.language],
+      (written, language) => resultsPanel(written, language, actions),
+    ),
+    panel(
+      hosts.footer,
+      () => [state.language],
+      (language) => [element('p', {}, pageText[language].researchOnly)],
+    ),
+  ];
 }
 
 /** A file dropped beside the place meant for it would open in the browser, in place of the page. */

@@ -28,8 +28,8 @@ export interface State {
   packs: PackView;
   check: CheckView | null;
   optionFields: readonly OptionField[];
-  /** What is written in the form, by option. */
-  options: Readonly<Record<string, string | boolean>>;
+  /** What is written in the form, by option. Changed in place while the form is filled in; another object redraws it. */
+  options: Record<string, string | boolean>;
   threads: number;
   activity: Activity | null;
   failure: Failure | null;
@@ -66,13 +66,14 @@ export function subjectOf({ demo, files, study, packFiles, acceptedChecksums, op
 
 /** What is written in the form, as the options of a run. A field left empty takes its default. */
 export function runOptionsOf({ optionFields, options }: State): Record<string, unknown> {
-  const given = optionFields.map(({ key, kind }) => {
-    const value = options[key];
-    if (typeof value !== 'string') return [key, value] as const;
-    if (kind === 'names') return [key, value.split(/[\s,;]+/).filter((name) => name !== '')] as const;
-    return [key, value.trim() === '' ? undefined : Number(value)] as const;
-  });
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const given = optionFields.map((field) => [field.key, optionValue(field, options[field.key])] as const);
+  return Object.fromEntries<unknown>(given.filter(([, value]) => value !== undefined));
+}
+
+function optionValue({ kind }: OptionField, written: string | boolean | undefined): unknown {
+  if (typeof written !== 'string') return written;
+  if (kind === 'names') return written.split(/[\s,;]+/).filter((name) => name !== '');
+  return written.trim() === '' ? undefined : Number(written);
 }
 
 /** The form with every option at its default. */

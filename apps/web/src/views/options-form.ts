@@ -11,8 +11,8 @@ const first: readonly string[] = ['regulators', 'markers', 'seed'];
 export interface FormState {
   readonly language: Language;
   readonly fields: readonly OptionField[];
-  /** What is written now, by option. It changes as the user types, which does not redraw the form. */
-  readonly values: () => Readonly<Record<string, string | boolean>>;
+  /** What is written in it, by option. */
+  readonly written: Readonly<Record<string, string | boolean>>;
   readonly threads: number;
 }
 
@@ -55,12 +55,12 @@ export function optionsForm(state: FormState, actions: Actions): Node[] {
 
 function optionField(
   field: OptionField,
-  { values }: FormState,
+  { written }: FormState,
   text: PageText['options'],
   actions: Actions,
 ): HTMLElement {
   const label = text.names[field.key as keyof RunOptions];
-  const value = values()[field.key] ?? field.default;
+  const value = written[field.key] ?? field.default;
   const id = `option-${field.key}`;
   const input = element('input', { id, ...inputAttributes(field) });
   if (typeof value === 'boolean') {

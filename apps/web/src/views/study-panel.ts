@@ -17,6 +17,7 @@ export function studyPanel(
   const demo = button(text.demo, { id: 'run-demo', class: 'plain' }, actions.runDemo);
   demo.disabled = busy;
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
+  const line = text.given(files.length, writeSize(bytes, language), study ?? '');
   return [
     element('h2', {}, text.title),
     fileDrop({
@@ -29,7 +30,7 @@ export function studyPanel(
       take: actions.takeFiles,
       refuse: actions.refuseDrop,
     }),
-    study === null ? '' : element('p', { class: 'given' }, text.given(files.length, writeSize(bytes, language), study)),
+    ...(study === null ? [] : [element('p', { class: 'given' }, line)]),
     element(
       'p',
       { class: 'demo' },
@@ -37,5 +38,5 @@ export function studyPanel(
       demo,
       element('span', { class: 'quiet' }, text.demoNote),
     ),
-  ].filter((node) => node !== '');
+  ];
 }

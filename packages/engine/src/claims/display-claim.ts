@@ -14,9 +14,9 @@ export function displayClaim({ display, input, study }: Analysis): Claim {
   const stageAfter = rand(corrected, 'stage');
   const split = splitOf(corrected?.cluster ?? new Int32Array(0), input.stage, study.contrast.to);
   const testable = control !== null && stageAfter !== null && split !== null;
-  const stands = testable && control.pValue <= 0.05 && stageAfter > (rand(raw, 'stage') ?? 0);
+  const stands = testable && control.pValue <= 0.05 && stageAfter >= (rand(raw, 'stage') ?? 0);
   const nuisance = (['technology', 'patient'] as const).filter(
-    (kind) => (rand(raw, kind) ?? 0) > (rand(raw, 'stage') ?? 0),
+    (kind) => (rand(raw, kind) ?? 0) > Math.max(0, rand(raw, 'stage') ?? 0),
   );
   const nuisanceFr = { technology: 'la technologie', patient: 'le patient' };
   const followsEn =
@@ -89,7 +89,7 @@ export function displayClaim({ display, input, study }: Analysis): Claim {
   };
 }
 
-/** How the cluster that holds most treated samples divides treated from other samples. */
+/** How the two clusters divide treated from other samples, read the way round that fits best. */
 function splitOf(
   cluster: Int32Array,
   stage: readonly string[],
@@ -98,12 +98,13 @@ function splitOf(
   const treated = stage.flatMap((name, s) => (name === treatedStage ? [cluster[s] ?? 0] : []));
   const others = stage.flatMap((name, s) => (name === treatedStage ? [] : [cluster[s] ?? 0]));
   if (treated.length === 0 || others.length === 0 || treated.includes(0)) return null;
-  const inFirst = treated.filter((c) => c === 1).length;
-  const home = inFirst * 2 >= treated.length ? 1 : 2;
+  const inside = (home: number): number => treated.filter((c) => c === home).length;
+  const outside = (home: number): number => others.filter((c) => c !== home && c !== 0).length;
+  const home = inside(1) + outside(1) >= inside(2) + outside(2) ? 1 : 2;
   return {
     treated: treated.length,
-    inside: treated.filter((c) => c === home).length,
+    inside: inside(home),
     others: others.length,
-    outside: others.filter((c) => c !== home).length,
+    outside: outside(home),
   };
 }

@@ -109,5 +109,5 @@ function leadingOverlaps(found: NonNullable<Analysis['overlap']>['up'] | null, f
 /** `HALLMARK_TNFA_SIGNALING` as `TNFA SIGNALING`; other names as they are. */
 function readable(name: string): string {
   const match = /^(?:HALLMARK|REACTOME|GO|WP)_(.+)$/.exec(name);
-  return match?.[1]?.replaceAll('_', ' ') ?? name;
+  return (match?.[1]?.replaceAll('_', ' ') ?? name).replace(/\s+/g, ' ').trim();
 }

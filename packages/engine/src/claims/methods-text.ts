@@ -24,7 +24,7 @@ export function methodsText(analysis: Analysis): readonly MethodParagraph[] {
       text: both((w) =>
         w.pick(
           `One linear model per gene with stage and patient as fixed effects; contrast ${to} minus ${from}; empirical-Bayes moderated t; Benjamini–Hochberg. Genes are called at adjusted P < ${String(options.pAdjustedMax)} and |log2 fold change| > ${String(options.logFoldChangeMin)}. Standard errors are those of limma's contrasts.fit, as published; with observation weights they are approximate, and the claim also counts calls with exact ones. The unit here is the sample.`,
-          `Un modèle linéaire par gène, stade et patient en effets fixes ; contraste ${to} moins ${from} ; t modéré par Bayes empirique ; Benjamini–Hochberg. Un gène est retenu si P ajusté < ${w.number(options.pAdjustedMax, 4)} et |log2 du rapport| > ${w.number(options.logFoldChangeMin, 1)}. Les erreurs types sont celles de contrasts.fit (limma), comme publié ; avec des poids d’observation elles sont approchées, et l’énoncé compte aussi les gènes retenus avec les erreurs exactes. L’unité est ici l’échantillon.`,
+          `Un modèle linéaire par gène, stade et patient en effets fixes ; contraste ${to} moins ${from} ; t modéré par Bayes empirique ; Benjamini–Hochberg. Un gène est retenu si P ajusté < ${w.given(options.pAdjustedMax)} et |log2 du rapport| > ${w.given(options.logFoldChangeMin)}. Les erreurs types sont celles de contrasts.fit (limma), comme publié ; avec des poids d’observation elles sont approchées, et l’énoncé compte aussi les gènes retenus avec les erreurs exactes. L’unité est ici l’échantillon.`,
         ),
       ),
       doi: ['10.2202/1544-6115.1027', '10.1111/j.2517-6161.1995.tb02031.x'],
@@ -46,7 +46,7 @@ export function methodsText(analysis: Analysis): readonly MethodParagraph[] {
       text: both((w) =>
         w.pick(
           `Patients with a change of at least ${String(options.logFoldChangeMin)} log2 in one direction are counted per gene; the null permutes stage labels within patient ${String(options.permutations)} times.`,
-          `On compte par gène les patients dont la variation atteint ${w.number(options.logFoldChangeMin, 1)} log2 dans un sens ; l’hypothèse nulle permute ${String(options.permutations)} fois les étiquettes de stade au sein de chaque patient.`,
+          `On compte par gène les patients dont la variation atteint ${w.given(options.logFoldChangeMin)} log2 dans un sens ; l’hypothèse nulle permute ${String(options.permutations)} fois les étiquettes de stade au sein de chaque patient.`,
         ),
       ),
       doi: [],

@@ -31,7 +31,7 @@ export function regulatorRankingClaim({ regulators, effects, options }: Analysis
           )
         : w.pick(
             `${few ? tooFewPatients(w, effects.patients.length) : ''}By the activity of their targets, ${w.list(top)} lead ${String(rows.length)} regulators; ${w.list(bottom)} are the least active. ${w.count(calledUp.length, ['regulator is', 'regulators are'], ['', ''])} more and ${String(calledDown.length)} less active than permuted labels allow, ${String(consistent)} of them alike in three quarters of the patients.`,
-            `${few ? tooFewPatients(w, effects.patients.length) : ''}Par l’activité de leurs cibles, ${w.list(top)} sont en tête de ${String(rows.length)} régulateurs ; ${w.list(bottom)} sont les moins actifs. ${w.count(calledUp.length, ['', ''], ['régulateur est', 'régulateurs sont'])} plus actifs et ${String(calledDown.length)} moins actifs que ne le permettent des étiquettes permutées, dont ${String(consistent)} de même sens chez trois quarts des patients.`,
+            `${few ? tooFewPatients(w, effects.patients.length) : ''}Par l’activité de leurs cibles, ${w.list(top)} sont en tête de ${String(rows.length)} régulateurs ; ${w.list(bottom)} sont les moins actifs. ${w.count(calledUp.length, ['', ''], ['régulateur est plus actif', 'régulateurs sont plus actifs'])} et ${String(calledDown.length)} moins que ne le permettent des étiquettes permutées, dont ${String(consistent)} de même sens chez trois quarts des patients.`,
           ),
     ),
     verdict,
@@ -136,9 +136,9 @@ function tooFewPatients(w: Words, asked: number): string {
   );
 }
 
-function patientsAgree({ agreement }: RegulatorRow): boolean {
-  if (agreement === null) return false;
-  return Math.max(agreement.positive, agreement.negative) >= agreementNeeded(agreement.asked);
+function patientsAgree({ agreement, z }: RegulatorRow): boolean {
+  if (agreement === null || agreement.asked < minimumPatients) return false;
+  return (z > 0 ? agreement.positive : agreement.negative) >= agreementNeeded(agreement.asked);
 }
 
 function rankSentence(regulator: string, row: RegulatorRow | null, total: number): Bilingual {

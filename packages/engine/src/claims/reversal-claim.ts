@@ -18,7 +18,7 @@ export function reversalClaim({ reversal }: Analysis): Claim {
     reversal.patients.filter((p) => p.verdict === verdict).map((p) => p.patient);
   const returned = named('returned');
   const notReturned = named('not returned');
-  const between = [...named('partial'), ...named('inconclusive')];
+  const [partial, unclear] = [named('partial'), named('inconclusive')];
   const asked = reversal.patients.filter((p) => p.verdict !== 'not testable');
   const untestable = named('not testable');
   const technical = asked.filter((p) => p.index?.basis === 'cell-blocks').map((p) => p.patient);
@@ -54,7 +54,10 @@ export function reversalClaim({ reversal }: Analysis): Claim {
         notReturned.length > 0
           ? w.pick(`not back in ${w.list(notReturned)}`, `pas revenue chez ${w.list(notReturned)}`)
           : null,
-        between.length > 0 ? w.pick(`undecided in ${w.list(between)}`, `indécise chez ${w.list(between)}`) : null,
+        partial.length > 0
+          ? w.pick(`partly back in ${w.list(partial)}`, `revenue en partie chez ${w.list(partial)}`)
+          : null,
+        unclear.length > 0 ? w.pick(`undecided in ${w.list(unclear)}`, `indécise chez ${w.list(unclear)}`) : null,
       ].filter((part) => part !== null);
       return (
         w.pick(`Relapse is ${parts.join('; ')}.`, `La rechute est ${parts.join(' ; ')}.`) +
@@ -77,8 +80,8 @@ export function reversalClaim({ reversal }: Analysis): Claim {
     patients: { agree: returned.length, asked: asked.length },
     control: both((w) =>
       w.pick(
-        `An equivalence test, not the absence of significant genes: the whole 90 % interval of the noise-corrected index must lie within ${w.number(reversal.margin, 1)} of one. An index near zero would have shown a state that stays.`,
-        `Un test d’équivalence, et non l’absence de gènes significatifs : tout l’intervalle à 90 % de l’indice corrigé du bruit doit tenir à moins de ${w.number(reversal.margin, 1)} de un. Un indice proche de zéro aurait montré un état qui demeure.`,
+        `An equivalence test, not the absence of significant genes: the whole 90 % interval of the noise-corrected index must lie within ${w.given(reversal.margin)} of one. An index near zero would have shown a state that stays.`,
+        `Un test d’équivalence, et non l’absence de gènes significatifs : tout l’intervalle à 90 % de l’indice corrigé du bruit doit tenir à moins de ${w.given(reversal.margin)} de un. Un indice proche de zéro aurait montré un état qui demeure.`,
       ),
     ),
     needed: both((w) =>
@@ -122,8 +125,8 @@ function lineSentence({ verdict, index, genes, nFrom, nTo, nBack }: PatientRever
     return both((w) =>
       missing
         ? w.pick(
-            `Not testable: ${String(nFrom)} samples before, ${String(nTo)} under and ${String(nBack)} after treatment.`,
-            `Non testable : ${String(nFrom)} échantillons avant, ${String(nTo)} sous et ${String(nBack)} après traitement.`,
+            `Not testable: ${samples(nFrom, w)} before, ${String(nTo)} under and ${String(nBack)} after treatment.`,
+            `Non testable : ${samples(nFrom, w)} avant, ${String(nTo)} sous et ${String(nBack)} après traitement.`,
           )
         : w.pick(
             'Not testable: this patient shows no programme to come back from.',
@@ -142,21 +145,27 @@ function lineSentence({ verdict, index, genes, nFrom, nTo, nBack }: PatientRever
     const low = plain?.low ?? null;
     const high = plain?.high ?? null;
     const interval =
-      low === null || high === null ? '' : ` (90 %: ${w.number(low)} ${w.pick('to', 'à')} ${w.number(high)})`;
+      low === null || high === null
+        ? ''
+        : ` (90 %${w.pick(':', ' :')} ${w.number(low)} ${w.pick('to', 'à')} ${w.number(high)})`;
     const basis = {
       replicates: w.pick('from replicates', 'd’après les réplicats'),
       'cell-blocks': w.pick('from cells, technical only', 'd’après les cellules, technique seulement'),
       none: w.pick('no interval', 'sans intervalle'),
     }[index?.basis ?? 'none'];
     const back =
-      genes?.status !== 'ok'
+      genes?.status !== 'ok' || genes.programme.nGenes === 0
         ? ''
         : w.pick(
-            `; ${String(genes.programme.nEquivalent)} of ${String(genes.programme.nGenes)} programme genes proven back, ${String(genes.notReturned.length)} genes not back`,
-            ` ; retour établi pour ${String(genes.programme.nEquivalent)} des ${String(genes.programme.nGenes)} gènes du programme, ${String(genes.notReturned.length)} gènes non revenus`,
+            `; ${String(genes.programme.nEquivalent)} of ${String(genes.programme.nGenes)} programme genes proven back, ${w.count(genes.notReturned.length, ['gene', 'genes'], ['', ''])} not back`,
+            ` ; retour établi pour ${String(genes.programme.nEquivalent)} des ${String(genes.programme.nGenes)} gènes du programme, ${w.count(genes.notReturned.length, ['', ''], ['gène non revenu', 'gènes non revenus'])}`,
           );
     return `${word}${w.pick(': index', ' : indice')} ${w.number(plain?.value ?? NaN)}${interval}, ${basis}${back}.`;
   });
+}
+
+function samples(n: number, w: Words): string {
+  return w.count(n, ['sample', 'samples'], ['échantillon', 'échantillons']);
 }
 
 function same(text: string): Bilingual {

@@ -164,12 +164,6 @@ function scoresOf(input: NormalizedInput, learned: Signature, reference: Stage):
   return { score: new Float64Array(input.counts.samples.length).fill(NaN), nUp: 0, nDown: 0 };
 }
 
-/** Scores every sample by the shared signature; without one, as with a single patient, no sample has a score. */
-function sampleScoresOf(input: NormalizedInput, shared: Signature, reference: Stage): SignatureScores {
-  if (shared.up.length + shared.down.length > 0) return scoreSignature(input, shared, { reference });
-  return { score: new Float64Array(input.counts.samples.length).fill(NaN), nUp: 0, nDown: 0 };
-}
-
 /** Genes with a statistic, for the preranked test. */
 function rankingOf(table: { readonly gene: readonly string[]; readonly t: Float64Array }): {
   readonly genes: readonly string[];

@@ -33,16 +33,21 @@ export interface ResultContext {
 
 /** Turns an analysis into the published result: claims, tables, methods and, for a simulated study, its score. */
 export function studyResult(analysis: Analysis, context: ResultContext): StudyResult {
+  const tables = tablesOf(analysis);
+  const written = new Set(tables.map((table) => table.name));
   return {
     schemaVersion: resultsSchemaVersion,
     title: analysis.study.title,
     organism: analysis.study.organism,
     summary: summaryOf(analysis),
-    claims: makeClaims(analysis, context.regulators),
+    claims: makeClaims(analysis, context.regulators).map((claim) => ({
+      ...claim,
+      tables: claim.tables.filter((name) => written.has(name)),
+    })),
     design: analysis.design.findings,
     methods: methodsText(analysis),
     warnings: [...context.warnings, ...warningsOf(analysis)],
-    tables: tablesOf(analysis),
+    tables,
     provenance: context.provenance,
     truth: context.truth === null ? null : scoreOf(analysis, context.truth),
   };

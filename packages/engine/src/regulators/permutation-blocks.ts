@@ -35,11 +35,11 @@ export async function runBlocks<P, R>(
   context: RunContext,
 ): Promise<R[]> {
   throwIfAborted(context);
-  report(context, stage, 0, payloads.length, 'block');
+  report(context, stage, 0, payloads.length, 'blocks');
   const results = await context.executor.map<P, R>(task, payloads, {
     ...(context.signal === undefined ? {} : { signal: context.signal }),
     onDone: (done, total) => {
-      report(context, stage, done, total, 'block');
+      report(context, stage, done, total, 'blocks');
     },
   });
   throwIfAborted(context);

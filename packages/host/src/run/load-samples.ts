@@ -3,8 +3,10 @@ import {
   FormatError,
   hashParts,
   isRemnantError,
+  LimitError,
   reconcileGenes,
   type ReconciledGenes,
+  type RemnantError,
   report,
   type RunContext,
   type RunOptions,
@@ -15,7 +17,7 @@ import {
   throwIfAborted,
   type Warning,
 } from '@remnant/engine';
-import { type FileSource, loadGeneTable } from '@remnant/formats';
+import { type FileSource, loadGeneTable, missingFile } from '@remnant/formats';
 import { hashInput, hashOfInput, type InputRecord } from './hash-input.js';
 import { type DataInput, groupInputs, readInput, type ReadInput, requireCounts } from './read-input.js';
 import { dataPath } from './study-paths.js';
@@ -28,6 +30,15 @@ export interface LoadedSamples {
   readonly inputs: readonly InputRecord[];
   readonly warnings: readonly Warning[];
 }
+
+/** An input that cannot be read, and why. */
+interface Failure {
+  readonly input: DataInput;
+  readonly error: RemnantError;
+}
+
+/** Memory a table takes while it is read, as a multiple of its size on disk: gzip and doubles together. */
+const tableGrowth = 12;
 
 /** Where a study's data are. */
 export interface StudyLocation {
@@ -50,9 +61,10 @@ export async function loadSamples(
 ): Promise<LoadedSamples> {
   const { context } = environment;
   const groups = groupInputs(study.samples, (path) => dataPath(folder, path));
+  await requireInputs(source, groups, options);
   const read: { readonly input: DataInput; readonly content: ReadInput }[] = [];
   const records: InputRecord[] = [];
-  const failures: { readonly input: DataInput; readonly message: string }[] = [];
+  const failures: Failure[] = [];
   for (const [i, input] of groups.entries()) {
     throwIfAborted(context);
     report(context, 'read samples', i, groups.length, 'files');
@@ -64,12 +76,36 @@ export async function loadSamples(
       records.push(...own);
     } catch (error) {
       if (!isRemnantError(error, 'format', 'unsupported')) throw error;
-      failures.push({ input, message: error.message });
+      failures.push({ input, error });
     }
   }
   report(context, 'read samples', groups.length, groups.length, 'files');
   if (failures.length > 0 && (!options.skipUnreadable || read.length === 0)) throw unreadable(failures);
   return join(study, read, records, failures);
+}
+
+/** Before the first file is read: every path exists (unless bad inputs may be skipped) and none is over the memory budget. */
+async function requireInputs(source: FileSource, groups: readonly DataInput[], options: RunOptions): Promise<void> {
+  const missing: { readonly input: DataInput; readonly error: RemnantError }[] = [];
+  for (const input of groups) {
+    if ((await source.kind(input.path)) === 'missing') missing.push({ input, error: missingFile(input.path) });
+    else if (input.kind === 'table') await requireMemory(source, input.path, options.memoryGib);
+  }
+  if (missing.length > 0 && !options.skipUnreadable) throw unreadable(missing);
+}
+
+/** Refuses a table over the budget; single-cell readers refuse theirs themselves. */
+async function requireMemory(source: FileSource, path: string, memoryGib: number): Promise<void> {
+  const bytes = await source.size(path);
+  const needed = bytes * tableGrowth;
+  if (needed <= memoryGib * 2 ** 30) return;
+  const gib = (value: number): string => (value / 2 ** 30).toFixed(1);
+  throw new LimitError('This table needs more memory than the budget.', {
+    file: path,
+    expected: `at most ${String(memoryGib)} GiB`,
+    found: `about ${gib(needed)} GiB (${gib(bytes)} GiB as stored, ${String(tableGrowth)} times that in memory)`,
+    hint: 'Raise --memory-gib, or split the table by sample.',
+  });
 }
 
 /** Reads an input, or takes it from the store when the same bytes were read before. */
@@ -95,7 +131,7 @@ async function join(
   study: Study,
   read: readonly { readonly input: DataInput; readonly content: ReadInput }[],
   inputs: readonly InputRecord[],
-  failures: readonly { readonly input: DataInput; readonly message: string }[],
+  failures: readonly Failure[],
 ): Promise<LoadedSamples> {
   const reconciled = reconcileGenes(
     read.map(({ input, content }) => ({ label: input.path, genes: content.genes })),
@@ -115,9 +151,9 @@ async function join(
     kept.flatMap((sample) => bySample.get(sample.sample) ?? []),
     reconciled.genes,
   );
-  const skipped = failures.map(({ input, message }) => ({
+  const skipped = failures.map(({ input, error }) => ({
     code: 'sample-skipped',
-    message: `Left out ${input.samples.map((s) => s.sample).join(', ')}: ${message}`,
+    message: `Left out ${input.samples.map((s) => s.sample).join(', ')}: ${error.message}`,
   }));
   const warnings = [...skipped, ...read.flatMap(({ content }) => content.warnings), ...geneWarnings(reconciled)];
   return { study: { ...study, samples: kept }, samples, inputs, warnings };
@@ -151,9 +187,10 @@ function names(list: readonly string[]): string {
   return list.length <= 5 ? list.join(', ') : `${list.slice(0, 5).join(', ')}, …`;
 }
 
-function unreadable(failures: readonly { readonly input: DataInput; readonly message: string }[]): FormatError {
-  if (failures.length === 1) return new FormatError(failures[0]?.message ?? '');
-  const lines = failures.map(({ message }) => `- ${message}`).join('\n');
+function unreadable(failures: readonly Failure[]): RemnantError {
+  const [first] = failures;
+  if (failures.length === 1 && first !== undefined) return first.error;
+  const lines = failures.map(({ error }) => `- ${error.message}`).join('\n');
   return new FormatError(
     `${String(failures.length)} inputs cannot be read:\n${lines}\nFix them and run again: the others are kept. Or leave them out with --skip-unreadable.`,
   );
