@@ -6,11 +6,10 @@
  *
  * Run from the root of the checkout. Writes bench/limma.json.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { contrastVector, fitContrasts, groupDesign, moderate, tmmFactors, topTable, voom } from '@remnant/engine';
 import { readExpressionTable } from '@remnant/formats';
+import { machine, type Spread, spreadOf, timeProcess } from './support/processes.js';
 
 const counts = '../shared/data/bulk/tnbc_pdx_ap1_baudre/common_rawcounts_8pdx.csv.gz';
 const nRuns = 11;
@@ -72,24 +71,8 @@ function runOnce(): Run {
   };
 }
 
-function timeProcess(command: string, args: readonly string[]): Run {
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  const wall = performance.now() - start;
-  if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
-  return { ...(JSON.parse(stdout) as Run), wall };
-}
-
-interface Spread {
-  readonly median: number;
-  readonly lowest: number;
-  readonly highest: number;
-}
-
 function summarise(runs: readonly Run[], step: keyof Run): Spread {
-  const sorted = runs.map((run) => Number(run[step])).sort((a, b) => a - b);
-  const round = (value: number | undefined): number => Math.round((value ?? NaN) * 10) / 10;
-  return { median: round(sorted[(sorted.length - 1) / 2]), lowest: round(sorted[0]), highest: round(sorted.at(-1)) };
+  return spreadOf(runs.map((run) => Number(run[step])));
 }
 
 function summary(runs: readonly Run[]): Record<string, Spread | string | number | undefined> {
@@ -109,8 +92,8 @@ function compare(): void {
     return;
   }
   const self = process.argv[1] ?? '';
-  const ours = (): Run => timeProcess(process.execPath, [self, '--once']);
-  const theirs = (): Run => timeProcess('Rscript', ['bench/limma.R', counts]);
+  const ours = (): Run => timeProcess<Run>(process.execPath, [self, '--once']);
+  const theirs = (): Run => timeProcess<Run>('Rscript', ['bench/limma.R', counts]);
   // The first pair only warms the file cache.
   const pairs = Array.from({ length: nRuns + 1 }, () => [ours(), theirs()] as const).slice(1);
   const remnant = pairs.map(([run]) => run);
@@ -125,8 +108,7 @@ function compare(): void {
       'cpu: processor time of the process over all its threads; unlike the others it hardly depends on what else the machine does',
       'voom of Remnant includes the weighted fit; fit is the contrast alone. For R voom and fit (lmFit, contrasts.fit) are separate',
     ],
-    machine: { cores: cpus().length, model: cpus()[0]?.model, platform: `${process.platform} ${process.arch}` },
-    loadAverage: Math.round(10 * (loadavg()[0] ?? 0)) / 10,
+    ...machine(),
     runs: nRuns,
     remnant: summary(remnant),
     r: summary(r),

@@ -7,9 +7,7 @@
  *
  * Run from the root of the checkout. Writes bench/regulators.json.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import {
   consensus,
@@ -23,6 +21,7 @@ import {
   ulm,
   weightedSum,
 } from '@remnant/engine';
+import { machine, type Spread, spreadOf, timeProcess } from './support/processes.js';
 
 const statistics = '../shared/data/bulk/tnbc_pdx_ap1_baudre/differential_persister_vs_naive.csv.gz';
 const regulons = '../shared/resources/genesets/collectri_human_TF_target.csv.gz';
@@ -106,24 +105,8 @@ async function runOnce(): Promise<Run> {
   };
 }
 
-function timeProcess(command: string, args: readonly string[]): Run {
-  const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  const wall = performance.now() - start;
-  if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
-  return { ...(JSON.parse(stdout) as Run), wall };
-}
-
-interface Spread {
-  readonly median: number;
-  readonly lowest: number;
-  readonly highest: number;
-}
-
 function summarise(runs: readonly Run[], step: keyof Run): Spread {
-  const sorted = runs.map((run) => Number(run[step])).sort((a, b) => a - b);
-  const round = (value: number | undefined): number => Math.round((value ?? NaN) * 10) / 10;
-  return { median: round(sorted[(sorted.length - 1) / 2]), lowest: round(sorted[0]), highest: round(sorted.at(-1)) };
+  return spreadOf(runs.map((run) => Number(run[step])));
 }
 
 function summary(runs: readonly Run[]): Record<string, Spread | string | number | undefined> {
@@ -160,8 +143,8 @@ function compare(): void {
     { length: nRuns + 1 },
     () =>
       [
-        timeProcess(process.execPath, [self, '--once']),
-        timeProcess('Rscript', ['bench/regulators.R', statistics, regulons, String(permutations)]),
+        timeProcess<Run>(process.execPath, [self, '--once']),
+        timeProcess<Run>('Rscript', ['bench/regulators.R', statistics, regulons, String(permutations)]),
       ] as const,
   ).slice(1);
   const remnant = pairs.map(([run]) => run);
@@ -178,8 +161,7 @@ function compare(): void {
       'top: the regulator of highest consensus; IRF1 and STAT1 are closer than the random draws of 1,000 permutations can tell apart',
       'null: the permutation null within expression bins with max-T, done after the rest and not part of it; decoupleR has none',
     ],
-    machine: { cores: cpus().length, model: cpus()[0]?.model, platform: `${process.platform} ${process.arch}` },
-    loadAverage: Math.round(10 * (loadavg()[0] ?? 0)) / 10,
+    ...machine(),
     runs: nRuns,
     remnant: summary(remnant),
     r: summary(r),

@@ -122,7 +122,7 @@ describe.skipIf(withoutReferenceStudy('the reference study end to end'))('the re
   it('leave one patient out: AUC ≥ 0.98 with the sample-model signature, and 0.9796 with the patient-level one', () => {
     const found = table('programme_patients');
     const column = (name: string): Map<string, number> =>
-      new Map(numbersOf(found, name).map((value, i) => [patients[i] as string, value]));
+      new Map(Array.from(numbersOf(found, name), (value, i) => [patients[i] as string, value]));
     const [auc, back] = [column('auc_sample_model'), column('auc_relapse_sample_model')];
     for (const patient of ['HBCx10', 'HBCx14', 'HBCx33']) expect(auc.get(patient), patient).toBeGreaterThanOrEqual(0.98);
     for (const patient of ['HBCx10', 'HBCx33']) expect(back.get(patient), patient).toBeGreaterThanOrEqual(0.98);
@@ -284,7 +284,7 @@ describe.skipIf(withoutReferenceStudy('the reference study end to end'))('the re
     expect(shuffled.summary.samplesPerStage).toEqual(result.summary.samplesPerStage);
     const verdictOf = (id: string): string | undefined => shuffled.claims.find((one) => one.id === id)?.verdict;
     console.info(
-      `shuffled, seed ${String(seed)}: ${shuffled.claims.map((one) => `${one.id} ${one.verdict}`).join('; ')}`,
+      `shuffled, seed ${String(seed)}: ${shuffled.claims.map((one) => `${one.id} ${one.verdict} ${one.sentence.en} ${one.control.en}`).join('\n')}`,
     );
     expect(verdictOf('programme.shared')).not.toBe('supported');
     expect(verdictOf('programme.patients')).not.toBe('supported');

@@ -24,7 +24,7 @@ type Rule = readonly [fault: string, pattern: RegExp];
 
 const inBoth: readonly Rule[] = [
   ['empty', /^\s*$/],
-  ['a value that is none', /\bNaN\b|\bundefined\b|\bnull\b|Infinity|\[object/],
+  ['a value that is none', /\bNaN\b|\bundefined\b|(?<!the )\bnull\b|Infinity|\[object/],
   ['two spaces', / {2}/],
   ['space at an end', /^\s|\s$/],
   ['space before a stop or comma', /\s[.,]/],

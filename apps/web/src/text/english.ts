@@ -7,12 +7,11 @@ export const english: PageText = {
     'Your files stay in this browser. Once loaded, this page cannot make a request: its security policy forbids it.',
   researchOnly: 'For research use only. Not for diagnosis or treatment decisions.',
   otherLanguage: 'Français',
+  choose: { folder: 'Choose a folder', files: 'Choose files' },
   study: {
     title: 'Your study',
     drop: 'Drop a study folder here',
     dropHint: 'It holds study.yaml or samples.csv, and the data files they name.',
-    chooseFolder: 'Choose a folder',
-    chooseFiles: 'Choose files',
     or: 'or',
     demo: 'Run the demo study',
     demoNote: 'Eight simulated patients with a planted truth; the answers are scored against it.',
@@ -25,8 +24,6 @@ export const english: PageText = {
     title: 'Knowledge packs',
     lead: 'Regulons and gene sets, such as CollecTRI or Hallmark: needed to rank regulators and to name what the programme means. They are recognised by name and checked by checksum.',
     drop: 'Drop pack files here',
-    chooseFolder: 'Choose a folder of packs',
-    chooseFiles: 'Choose pack files',
     check: {
       known: 'checksum known',
       accepted: 'checksum accepted by you',
@@ -58,8 +55,8 @@ export const english: PageText = {
     more: 'All options',
     names: {
       seed: 'Random seed',
-      regulators: 'Regulators to test by name',
-      markers: 'Markers to test by name',
+      regulators: 'Regulators to test by name, separated by commas',
+      markers: 'Markers to test by name, separated by commas',
       pAdjustedMax: 'Adjusted P value below which a gene is called',
       logFoldChangeMin: 'Absolute log2 fold change above which a gene is called',
       fdr: 'False-discovery rate of patient-level and enrichment calls',
@@ -75,7 +72,6 @@ export const english: PageText = {
       memoryGib: 'Memory budget (GiB)',
     },
     threads: 'Processor threads (they change the time, never a number)',
-    namesHint: 'Separated by commas',
     run: 'Run the analysis',
     restore: 'Restore the defaults',
   },
@@ -84,7 +80,7 @@ export const english: PageText = {
     running: 'Running…',
     writing: 'Writing the report…',
     stop: 'Stop',
-    stage: (name) => name.charAt(0).toUpperCase() + name.slice(1),
+    stage: stageName,
     of: (done, total) => `${String(done)} of ${String(total)}`,
   },
   results: {
@@ -108,6 +104,18 @@ export const english: PageText = {
   failed: { check: 'This study could not be read', run: 'The run ended with an error' },
   workerLost: 'The analysis stopped unexpectedly, most likely because the browser ran out of memory.',
 };
+
+const stageNames: Readonly<Record<string, string>> = {
+  simulate: 'Simulation',
+  samples: 'Samples and their clusters',
+  'model of all samples': 'One model of all samples',
+  'leave one patient out': 'One patient left out at a time',
+  treatments: 'Treatment against treatment',
+};
+
+function stageName(name: string): string {
+  return stageNames[name] ?? name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 function plural(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

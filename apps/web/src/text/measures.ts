@@ -2,7 +2,6 @@ import type { Language } from '@remnant/engine';
 
 /** A size in bytes, in the unit that suits it. */
 export function writeSize(bytes: number, language: Language): string {
-  if (bytes < 1e3) return inUnit(bytes, 'byte', language);
   if (bytes < 1e6) return inUnit(bytes / 1e3, 'kilobyte', language);
   return bytes < 1e9 ? inUnit(bytes / 1e6, 'megabyte', language) : inUnit(bytes / 1e9, 'gigabyte', language);
 }

@@ -8,12 +8,11 @@ export interface PageText {
   readonly researchOnly: string;
   /** Written in the other language. */
   readonly otherLanguage: string;
+  readonly choose: { readonly folder: string; readonly files: string };
   readonly study: {
     readonly title: string;
     readonly drop: string;
     readonly dropHint: string;
-    readonly chooseFolder: string;
-    readonly chooseFiles: string;
     readonly or: string;
     readonly demo: string;
     readonly demoNote: string;
@@ -25,8 +24,6 @@ export interface PageText {
     readonly title: string;
     readonly lead: string;
     readonly drop: string;
-    readonly chooseFolder: string;
-    readonly chooseFiles: string;
     readonly check: Readonly<Record<FoundPackFile['check'], string>>;
     readonly incomplete: (missing: string) => string;
     readonly accept: string;
@@ -53,7 +50,6 @@ export interface PageText {
     readonly more: string;
     readonly names: Readonly<Record<keyof RunOptions, string>>;
     readonly threads: string;
-    readonly namesHint: string;
     readonly run: string;
     readonly restore: string;
   };

@@ -8,8 +8,9 @@ export interface FileDropOptions {
   readonly id: string;
   readonly drop: string;
   readonly hint: string | null;
-  readonly chooseFolder: string;
-  readonly chooseFiles: string;
+  readonly choose: { readonly folder: string; readonly files: string };
+  /** What the files are for, said to those who do not see where the buttons are. */
+  readonly title: string;
   readonly disabled: boolean;
   readonly take: (files: readonly PathFile[]) => void;
   readonly refuse: () => void;
@@ -17,7 +18,7 @@ export interface FileDropOptions {
 
 /** A place to drop files or folders on, with inputs that do the same by keyboard. */
 export function fileDrop(options: FileDropOptions): HTMLElement {
-  const { id, drop, hint, chooseFolder, chooseFiles } = options;
+  const { id, drop, hint, choose } = options;
   const zone = element(
     'div',
     { class: 'drop', id },
@@ -26,8 +27,8 @@ export function fileDrop(options: FileDropOptions): HTMLElement {
     element(
       'div',
       { class: 'row' },
-      chooser(`${id}-folder`, chooseFolder, { webkitdirectory: '' }, options),
-      chooser(`${id}-files`, chooseFiles, {}, options),
+      chooser(`${id}-folder`, choose.folder, { webkitdirectory: '' }, options),
+      chooser(`${id}-files`, choose.files, {}, options),
     ),
   );
   listen(zone, options);
@@ -54,9 +55,9 @@ function chooser(
   id: string,
   label: string,
   attributes: Readonly<Record<string, string>>,
-  { disabled, take }: FileDropOptions,
+  { title, disabled, take }: FileDropOptions,
 ): HTMLElement {
-  const input = element('input', { type: 'file', multiple: '', id, ...attributes });
+  const input = element('input', { type: 'file', multiple: '', id, 'aria-label': `${label}: ${title}`, ...attributes });
   input.disabled = disabled;
   input.addEventListener('change', () => {
     const files = filesOfInput(input.files ?? new DataTransfer().files);

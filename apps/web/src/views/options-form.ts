@@ -4,7 +4,7 @@ import { button, element } from '../dom.js';
 import type { OptionField } from '../protocol.js';
 import { type PageText, pageText } from '../text/index.js';
 
-/** Options shown at once; the others are folded away. */
+/** Options shown at once, in this order; the others are folded away. */
 const first: readonly string[] = ['regulators', 'markers', 'seed'];
 
 /** What is in the form. */
@@ -39,7 +39,7 @@ export function optionsForm(state: FormState, actions: Actions): Node[] {
       'fieldset',
       { id: 'option-fields' },
       element('legend', {}, text.title),
-      element('div', { class: 'fields' }, ...state.fields.filter(({ key }) => first.includes(key)).map(shown)),
+      element('div', { class: 'fields' }, ...firstOf(state.fields).map(shown)),
       more,
       element('button', { type: 'submit', id: 'run-study', class: 'primary' }, text.run),
     ),
@@ -53,6 +53,10 @@ export function optionsForm(state: FormState, actions: Actions): Node[] {
   return [form];
 }
 
+function firstOf(fields: readonly OptionField[]): OptionField[] {
+  return first.flatMap((key) => fields.filter((field) => field.key === key));
+}
+
 function optionField(
   field: OptionField,
   { written }: FormState,
@@ -61,8 +65,7 @@ function optionField(
 ): HTMLElement {
   const label = text.names[field.key as keyof RunOptions];
   const value = written[field.key] ?? field.default;
-  const id = `option-${field.key}`;
-  const input = element('input', { id, ...inputAttributes(field) });
+  const input = element('input', { id: `option-${field.key}`, ...inputAttributes(field) });
   if (typeof value === 'boolean') {
     input.checked = value;
     input.addEventListener('change', () => {
@@ -74,10 +77,7 @@ function optionField(
   input.addEventListener('input', () => {
     actions.setOption(field.key, input.value);
   });
-  if (field.kind !== 'names') return element('label', { class: 'field' }, label, input);
-  input.setAttribute('aria-describedby', `${id}-hint`);
-  const hint = element('small', { id: `${id}-hint` }, text.namesHint);
-  return element('label', { class: 'field' }, label, input, hint);
+  return element('label', { class: 'field' }, label, input);
 }
 
 function inputAttributes({ kind, minimum, maximum }: OptionField): Record<string, string> {

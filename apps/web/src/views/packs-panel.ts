@@ -11,7 +11,7 @@ export function packsPanel(
   { busy }: { readonly busy: boolean },
   actions: Actions,
 ): Node[] {
-  const text = pageText[given.language].packs;
+  const { choose, packs: text } = pageText[given.language];
   const { packs, strangers } = given.packs;
   const clear = button(text.clear, { id: 'clear-packs', class: 'plain' }, actions.clearPacks);
   clear.disabled = busy;
@@ -22,8 +22,8 @@ export function packsPanel(
       id: 'packs',
       drop: text.drop,
       hint: null,
-      chooseFolder: text.chooseFolder,
-      chooseFiles: text.chooseFiles,
+      title: text.title,
+      choose,
       disabled: busy,
       take: actions.takePacks,
       refuse: actions.refuseDrop,

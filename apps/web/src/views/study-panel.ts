@@ -13,7 +13,7 @@ export function studyPanel(
   actions: Actions,
 ): Node[] {
   const { language, files, study } = given;
-  const text = pageText[language].study;
+  const { choose, study: text } = pageText[language];
   const demo = button(text.demo, { id: 'run-demo', class: 'plain' }, actions.runDemo);
   demo.disabled = busy;
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -24,8 +24,8 @@ export function studyPanel(
       id: 'study',
       drop: text.drop,
       hint: text.dropHint,
-      chooseFolder: text.chooseFolder,
-      chooseFiles: text.chooseFiles,
+      title: text.title,
+      choose,
       disabled: busy,
       take: actions.takeFiles,
       refuse: actions.refuseDrop,
