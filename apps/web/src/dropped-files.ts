@@ -2,8 +2,13 @@ import type { PathFile } from './protocol.js';
 
 /** All files of a drop, folders walked. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<PathFile[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return (await Promise.all(entries.map((entry) => walk(entry, '')))).flat();
+  const found = [...transfer.items].map((item) => {
+    const entry = item.webkitGetAsEntry();
+    const file = entry === null ? item.getAsFile() : null;
+    if (entry !== null) return walk(entry, '');
+    return file === null ? [] : [{ path: file.name, file }];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** All files of a file input; a chosen folder keeps its inner paths. */

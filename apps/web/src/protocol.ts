@@ -19,7 +19,7 @@ export interface Given {
   readonly files: readonly PathFile[];
   /** Path of the study file or sample sheet among them; null while there is none. */
   readonly study: string | null;
-  /** Files dropped as knowledge packs. */
+  /** Files dropped as resource packs. */
   readonly packFiles: readonly PathFile[];
   /** Checksums of pack files the user accepts although Remnant does not know them. */
   readonly acceptedChecksums: readonly string[];
@@ -94,7 +94,7 @@ export interface CheckView {
   readonly canRun: boolean;
 }
 
-/** The knowledge packs found among the files. */
+/** The resource packs found among the files. */
 export interface PackView {
   readonly packs: readonly FoundPack[];
   /** Files dropped as packs that belong to none. */

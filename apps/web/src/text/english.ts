@@ -21,7 +21,7 @@ export const english: PageText = {
     unreadableDrop: 'The browser could not read what was dropped. Use “Choose a folder” instead.',
   },
   packs: {
-    title: 'Knowledge packs',
+    title: 'Resource packs',
     lead: 'Regulons and gene sets, such as CollecTRI or Hallmark: needed to rank regulators and to name what the programme means. They are recognised by name and checked by checksum.',
     drop: 'Drop pack files here',
     check: {
@@ -38,8 +38,8 @@ export const english: PageText = {
   check: {
     found: (samples, patients) => `${plural(samples, 'sample')} of ${plural(patients, 'patient')}`,
     stage: (stage, samples) => `${String(samples)} ${stage}`,
-    packs: (names) => `Packs: ${names}`,
-    noPacks: 'No knowledge packs',
+    packs: (names) => `Resource packs: ${names}`,
+    noPacks: 'No resource packs',
     questions: 'What this design can answer',
     testable: { yes: 'Yes', partly: 'Partly', no: 'Not testable' },
     findings: 'The design',

@@ -23,11 +23,12 @@ export function checkPanel(check: CheckView | null, language: Language): Node[] 
     text.found(check.nSamples, check.nPatients),
     ...check.stages.filter(([, count]) => count > 0).map(([stage, count]) => text.stage(stage, count)),
     ...check.technologies,
-    check.packs.length === 0 ? text.noPacks : text.packs(check.packs.join(', ')),
   ];
+  const packs = check.packs.length === 0 ? text.noPacks : text.packs(check.packs.join(', '));
   return [
     element('h2', { id: 'check-title' }, check.title),
     element('ul', { class: 'facts' }, ...facts.map((fact) => element('li', {}, fact))),
+    element('p', { class: 'quiet' }, packs),
     element('h3', {}, text.questions),
     element('ul', { class: 'signed questions' }, ...check.questions.map((entry) => questionItem(entry, text, say))),
     element('h3', {}, text.findings),

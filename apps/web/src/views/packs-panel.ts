@@ -5,7 +5,7 @@ import type { FoundPack, FoundPackFile, PackView } from '../protocol.js';
 import { type PageText, pageText } from '../text/index.js';
 import { fileDrop } from './file-drop.js';
 
-/** Where knowledge packs are given, and which were recognised. */
+/** Where resource packs are given, and which were recognised. */
 export function packsPanel(
   given: { readonly language: Language; readonly packs: PackView },
   { busy }: { readonly busy: boolean },

@@ -20,7 +20,7 @@ export function resultsPanel(written: readonly WrittenFile[] | null, language: L
       element(
         'div',
         { class: 'row' },
-        button(text.fullScreen, { id: 'full-screen', class: 'plain' }, () => void frame.requestFullscreen()),
+        document.fullscreenEnabled ? fullScreenButton(frame, text) : null,
         button(text.saveReport, { id: 'save-report' }, () => {
           actions.saveFile(report.path);
         }),
@@ -30,6 +30,10 @@ export function resultsPanel(written: readonly WrittenFile[] | null, language: L
     frame,
     fileTable(written, language, text, actions),
   ];
+}
+
+function fullScreenButton(frame: HTMLIFrameElement, text: PageText['results']): HTMLElement {
+  return button(text.fullScreen, { id: 'full-screen', class: 'plain' }, () => void frame.requestFullscreen());
 }
 
 /** The report runs in a frame of its own: no access to this page, to files or to the network. */
@@ -50,7 +54,7 @@ function fileTable(
   text: PageText['results'],
   actions: Actions,
 ): HTMLElement {
-  const heads = [text.file, text.size, 'SHA-256', text.save];
+  const heads = [text.file, text.size, text.save, 'SHA-256'];
   return element(
     'details',
     { id: 'files' },
@@ -83,7 +87,7 @@ function fileRow(
     { 'data-path': path, 'data-sha256': sha256 },
     element('td', {}, element('code', {}, path)),
     element('td', { class: 'number' }, writeSize(content.length, language)),
-    element('td', {}, element('code', { class: 'hash' }, sha256)),
     element('td', {}, save),
+    element('td', {}, element('code', { class: 'hash' }, sha256)),
   );
 }

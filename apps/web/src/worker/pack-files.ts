@@ -10,7 +10,7 @@ import {
 } from '@remnant/host';
 import type { FoundPack, FoundPackFile, PackView, PathFile } from '../protocol.js';
 
-/** Knowledge packs recognised among files. */
+/** Resource packs recognised among files. */
 export interface PackFiles {
   readonly library: PackLibrary;
   readonly view: PackView;

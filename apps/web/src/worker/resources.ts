@@ -44,11 +44,11 @@ function absenceOf(absent: readonly Pack[]): Bilingual {
   return {
     en: lines(
       (pack, files) =>
-        `The study names the pack “${pack.name}”, whose files are not here. Add ${files} under “Knowledge packs”; source: ${pack.source}`,
+        `The study names the pack “${pack.name}”, whose files are not here. Add ${files} under “Resource packs”; source: ${pack.source}`,
     ),
     fr: lines(
       (pack, files) =>
-        `L’étude nomme le pack « ${pack.name} », dont les fichiers ne sont pas là. Ajoutez ${files} sous « Packs de connaissances » ; source : ${pack.source}`,
+        `L’étude nomme le paquet « ${pack.name} », dont les fichiers ne sont pas là. Ajoutez ${files} sous « Paquets de ressources » ; source : ${pack.source}`,
     ),
   };
 }

@@ -74,7 +74,7 @@ export async function runAnalysis(
   const effects = await step('patient effects', null, () => patientEffects(input, { contrast }));
   const meta = await step('patient-level estimate', fdr, () => patientMetaAnalysis(effects, { fdr }));
   const voting = { contrast, effectMin: logFoldChangeMin, permutations, fdr };
-  const voted = await step('vote', voting, (context) => vote(input, voting, context));
+  const voted = await step('vote of the patients', voting, (context) => vote(input, voting, context));
   const leaving = { contrast, signatureSize, permutations };
   const leaveOneOut = await step('leave one patient out', leaving, (context) =>
     leaveOnePatientOut(input, effects, leaving, context),
@@ -124,7 +124,7 @@ export async function runAnalysis(
     namedRegulators: regulators.named,
     namedMarkers: namedMarkers({ fixedEffect: fixedEffect.table, effects, meta }, { genes: options.markers, fdr }),
     reversal: await step(
-      'reversal',
+      'reversal by patient',
       [bootstraps, options.reversalMargin, fdr, leaving, options.cellBlocks],
       (context) =>
         reversal(
