@@ -36,11 +36,12 @@ async function answer(request: Exclude<Request, { kind: 'help' | 'helpers' }>): 
 
 async function responseTo(request: Exclude<Request, { kind: 'help' | 'helpers' }>): Promise<Response> {
   const { id } = request;
-  if (request.kind === 'check') return { kind: 'checked', id, ...(await checkSubject(request.subject)) };
+  const onProgress = progressTo(id);
+  if (request.kind === 'check') return { kind: 'checked', id, ...(await checkSubject(request.subject, onProgress)) };
   if (request.kind === 'run') {
     const { subject, options } = request;
     finished = null;
-    finished = await runSubject(subject, { options, executor, onProgress: progressTo(id) });
+    finished = await runSubject(subject, { options, executor, onProgress });
   }
   if (finished === null) throw new InternalError('There is no finished run to write.');
   const { language } = request;

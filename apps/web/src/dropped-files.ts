@@ -2,9 +2,9 @@ import type { PathFile } from './protocol.js';
 
 /** All files of a drop, folders walked. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<PathFile[]> {
-  const found = [...transfer.items].map((item) => {
-    const entry = item.webkitGetAsEntry();
-    const file = entry === null ? item.getAsFile() : null;
+  // The items are gone once this function waits: all are taken first.
+  const taken = [...transfer.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const found = taken.map(async ({ entry, file }) => {
     if (entry !== null) return walk(entry, '');
     return file === null ? [] : [{ path: file.name, file }];
   });

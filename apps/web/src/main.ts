@@ -26,7 +26,7 @@ let runOnceChecked = false;
 const actions: Actions = {
   switchLanguage: () => {
     change({ language: state.language === 'fr' ? 'en' : 'fr' });
-    if (state.written !== null) write();
+    rewrite();
   },
   takeFiles: (files) => {
     const study = findStudyFile(files);
@@ -68,19 +68,20 @@ const actions: Actions = {
   run,
   stop,
   saveFile: (path) => {
-    const file = state.written?.find((one) => one.path === path);
+    const file = state.written?.files.find((one) => one.path === path);
     if (file !== undefined) save(path.slice(path.lastIndexOf('/') + 1), file.content);
   },
   saveAll: () => {
-    const files = (state.written ?? []).map(({ path, content }) => [path, content] as const);
+    const files = (state.written?.files ?? []).map(({ path, content }) => [path, content] as const);
     save('remnant-results.zip', zipFiles(Object.fromEntries(files)));
   },
 };
 
 const page = mountPage(state, actions);
 const session = startSession(receive, () => {
-  session.stop();
-  fail(state.activity?.kind === 'check' ? 'check' : 'run', pageText[state.language].workerLost);
+  const kind = state.activity?.kind === 'check' ? 'check' : 'run';
+  restart();
+  fail(kind, pageText[state.language].workerLost);
 });
 
 addEventListener('hashchange', () => {
@@ -123,18 +124,26 @@ function run(): void {
   session.send({ kind: 'run', id, subject: subjectOf(state), options: runOptionsOf(state), language });
 }
 
-function write(): void {
+/** Writes the results again when they are in another language than the page, once nothing else is going on. */
+function rewrite(): void {
+  const { written, language, activity } = state;
+  if (written === null || written.language === language || activity !== null) return;
   const id = begin('write');
-  session.send({ kind: 'write', id, language: state.language });
+  session.send({ kind: 'write', id, language });
 }
 
 function stop(): void {
-  awaited++;
-  session.stop();
   const focused = page.stopHasFocus();
-  change({ activity: null, ...(state.activity?.kind === 'write' ? { written: null } : {}) });
+  restart();
   page.announce(pageText[state.language].announce.stopped);
   if (focused) page.focus('start');
+}
+
+/** Starts over with new workers. They know nothing of an earlier run, whose results are gone with the old ones. */
+function restart(): void {
+  awaited++;
+  session.stop();
+  change({ activity: null, written: null });
 }
 
 function receive(message: Response): void {
@@ -154,6 +163,7 @@ function receive(message: Response): void {
   } else {
     fail(state.activity.kind === 'check' ? 'check' : 'run', message.error.message);
   }
+  rewrite();
 }
 
 function ready({ options }: Extract<Response, { kind: 'ready' }>): void {
@@ -171,10 +181,10 @@ function checked({ packs, check: found }: Extract<Response, { kind: 'checked' }>
   if (goOn) run();
 }
 
-function written({ files }: Extract<Response, { kind: 'written' }>): void {
+function written({ language, files }: Extract<Response, { kind: 'written' }>): void {
   const afterRun = state.activity?.kind === 'run';
   const focused = page.stopHasFocus();
-  change({ written: files, activity: null });
+  change({ written: { language, files }, activity: null });
   if (!afterRun) return;
   page.announce(pageText[state.language].announce.finished);
   if (focused) page.focus('results');

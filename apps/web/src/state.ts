@@ -15,6 +15,12 @@ export interface Failure {
   readonly message: string;
 }
 
+/** The results folder, in one language. */
+export interface Written {
+  readonly language: Language;
+  readonly files: readonly WrittenFile[];
+}
+
 /** All the page knows. Its parts are drawn from it and from nothing else. */
 export interface State {
   language: Language;
@@ -33,7 +39,7 @@ export interface State {
   threads: number;
   activity: Activity | null;
   failure: Failure | null;
-  written: readonly WrittenFile[] | null;
+  written: Written | null;
 }
 
 const noPacks: PackView = { packs: [], strangers: [] };

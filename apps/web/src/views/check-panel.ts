@@ -34,7 +34,7 @@ export function checkPanel(check: CheckView | null, language: Language): Node[] 
     element('h3', {}, text.findings),
     element('ul', { class: 'signed' }, ...check.findings.map((finding) => findingItem(finding, text, say))),
     ...(check.readings.length === 0 ? [] : [readings(check.readings, text)]),
-    element('p', { class: 'quiet' }, `${costLine(check, language, text)} ${say(check.cost.basis)}`),
+    element('p', { class: 'quiet cost' }, `${costLine(check, language, text)} ${say(check.cost.basis)}`),
     ...(check.canRun ? [] : [element('p', { class: 'warn' }, text.cannotRun)]),
   ];
 }

@@ -3,12 +3,13 @@ import type { Actions } from '../actions.js';
 import { button, element } from '../dom.js';
 import { framedReport } from '../framed-report.js';
 import type { WrittenFile } from '../protocol.js';
+import type { Written } from '../state.js';
 import { type PageText, pageText } from '../text/index.js';
 import { writeSize } from '../text/measures.js';
 
 /** The report, and every file of the results folder with its checksum. */
-export function resultsPanel(written: readonly WrittenFile[] | null, language: Language, actions: Actions): Node[] {
-  const report = written?.find(({ path }) => path === 'report.html');
+export function resultsPanel(written: Written | null, language: Language, actions: Actions): Node[] {
+  const report = written?.files.find(({ path }) => path === 'report.html');
   if (written === null || report === undefined) return [];
   const text = pageText[language].results;
   const frame = reportFrame(report, text);
@@ -28,7 +29,7 @@ export function resultsPanel(written: readonly WrittenFile[] | null, language: L
       ),
     ),
     frame,
-    fileTable(written, language, text, actions),
+    fileTable(written.files, language, text, actions),
   ];
 }
 

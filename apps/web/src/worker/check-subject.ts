@@ -1,21 +1,36 @@
-import { type DesignFinding, noResources, type Study } from '@remnant/engine';
+import { type DesignFinding, noResources, type Progress, type Study } from '@remnant/engine';
 import { loadStudy } from '@remnant/formats';
 import { checkStudy, resourceReadings } from '@remnant/host';
 import type { CheckView, PackView, Subject } from '../protocol.js';
 import { tryResources } from './resources.js';
 import { type OpenStudy, openSubject } from './subject.js';
 
+/** What a check finds. */
+export interface CheckedSubject {
+  readonly packs: PackView;
+  readonly check: CheckView | null;
+}
+
 /** Reads what the user gave without its data: packs, and what the design of the study can and cannot answer. */
 export async function checkSubject(
   subject: Subject,
-): Promise<{ readonly packs: PackView; readonly check: CheckView | null }> {
-  const { packs, study } = await openSubject(subject);
-  return { packs, check: study === null ? null : await checkOpened(study) };
+  onProgress: (progress: Progress) => void,
+): Promise<CheckedSubject> {
+  const { packs, study: opened } = await openSubject(subject, onProgress);
+  if (opened === null) return { packs: packs.view, check: null };
+  const study = await loadStudy(opened.source, opened.studyPath);
+  return { packs: packsToShow(study, opened), check: await checkOpened(study, opened) };
 }
 
-async function checkOpened(opened: OpenStudy): Promise<CheckView> {
+/** The packs given as such, and those among the other files that the study names. */
+function packsToShow({ resources }: Study, { packs, allPacks }: OpenStudy): PackView {
+  const given = new Set(packs.view.packs.map(({ name }) => name));
+  const shown = allPacks.view.packs.filter(({ name }) => given.has(name) || resources.includes(name));
+  return { packs: shown, strangers: packs.view.strangers };
+}
+
+async function checkOpened(study: Study, opened: OpenStudy): Promise<CheckView> {
   const { source, studyPath } = opened;
-  const study = await loadStudy(source, studyPath);
   const { resources, failure } = await tryResources(study, opened);
   const found = await checkStudy({ source, studyPath, packs: (resources ?? noResources).packs });
   const absent: readonly DesignFinding[] =

@@ -9,21 +9,22 @@ export type ResourceReading =
 
 /**
  * Reads the resources of a study. A pack it names is looked for among all files; a study that names none uses the packs
- * dropped as such, as the command line uses those installed.
+ * given as such, as the command line uses those installed.
  *
  * @throws OptionError for a pack that is not among the files, FormatError for a damaged one
  */
 export async function studyResources(study: Study, opened: OpenStudy): Promise<Resources> {
-  const library = study.resources.length > 0 ? opened.wideLibrary : opened.library;
   const absent = await absentPacks(study, opened);
-  if (absent.length > 0) throw new OptionError(absenceOf(absent).en);
+  if (absent.length > 0) throw new OptionError(absent.map(({ en }) => en).join('\n'));
+  const { library } = study.resources.length > 0 ? opened.allPacks : opened.packs;
   return loadResources(study, { source: opened.source, studyPath: opened.studyPath, library });
 }
 
 /** `studyResources` for a check, where what is missing is a finding and not an error. */
 export async function tryResources(study: Study, opened: OpenStudy): Promise<ResourceReading> {
   const absent = await absentPacks(study, opened);
-  if (absent.length > 0) return { resources: null, failure: absenceOf(absent) };
+  const inLanguage = (language: keyof Bilingual): string => absent.map((pack) => pack[language]).join('\n');
+  if (absent.length > 0) return { resources: null, failure: { en: inLanguage('en'), fr: inLanguage('fr') } };
   try {
     return { resources: await studyResources(study, opened), failure: null };
   } catch (error) {
@@ -32,24 +33,28 @@ export async function tryResources(study: Study, opened: OpenStudy): Promise<Res
   }
 }
 
-/** Packs a study names whose files were not given. */
-async function absentPacks({ resources }: Study, { wideLibrary }: OpenStudy): Promise<Pack[]> {
-  const installed = new Set((await wideLibrary.installed()).map(({ pack }) => pack.name));
-  return packs.filter(({ name }) => resources.includes(name) && !installed.has(name));
+/** A sentence for each pack that a study names and cannot have yet. */
+async function absentPacks({ resources }: Study, { allPacks }: OpenStudy): Promise<Bilingual[]> {
+  const installed = new Set((await allPacks.library.installed()).map(({ pack }) => pack.name));
+  const absent = packs.filter(({ name }) => resources.includes(name) && !installed.has(name));
+  return absent.map((pack) => {
+    const found = allPacks.view.packs.find(({ name }) => name === pack.name);
+    return found?.missing.length === 0 ? notAccepted(pack) : notGiven(pack);
+  });
 }
 
-function absenceOf(absent: readonly Pack[]): Bilingual {
-  const lines = (named: (pack: Pack, files: string) => string): string =>
-    absent.map((pack) => named(pack, filesOf(pack))).join('\n');
+function notGiven(pack: Pack): Bilingual {
+  const files = filesOf(pack);
   return {
-    en: lines(
-      (pack, files) =>
-        `The study names the pack “${pack.name}”, whose files are not here. Add ${files} under “Resource packs”; source: ${pack.source}`,
-    ),
-    fr: lines(
-      (pack, files) =>
-        `L’étude nomme le paquet « ${pack.name} », dont les fichiers ne sont pas là. Ajoutez ${files} sous « Paquets de ressources » ; source : ${pack.source}`,
-    ),
+    en: `The study names the pack “${pack.name}”, whose files are not here. Add ${files} under “Resource packs”. Source: ${pack.source}`,
+    fr: `L’étude nomme le paquet « ${pack.name} », dont les fichiers ne sont pas là. Ajoutez ${files} sous « Paquets de ressources ». Source : ${pack.source}`,
+  };
+}
+
+function notAccepted({ name }: Pack): Bilingual {
+  return {
+    en: `The study names the pack “${name}”, and the copy given is not one Remnant knows. Accept it under “Resource packs” if you trust it.`,
+    fr: `L’étude nomme le paquet « ${name} », et la copie donnée n’est pas connue de Remnant. Acceptez-la sous « Paquets de ressources » si vous lui faites confiance.`,
   };
 }
 

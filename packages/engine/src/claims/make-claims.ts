@@ -1,5 +1,6 @@
 import type { Analysis } from './analysis.js';
 import type { Claim } from './claim.js';
+import { joined } from './claim-parts.js';
 import { displayClaim } from './display-claim.js';
 import { markerClaim } from './marker-claim.js';
 import { meaningClaim } from './meaning-claim.js';
@@ -13,19 +14,35 @@ import { reversalClaim } from './reversal-claim.js';
  * @param regulators - names asked for; those that could not be ranked get a claim that says so
  */
 export function makeClaims(analysis: Analysis, regulators: readonly string[]): readonly Claim[] {
+  const shared = sharedProgrammeClaim(analysis);
   const named = new Map(analysis.namedRegulators.map((found) => [found.regulator, found]));
   return [
-    sharedProgrammeClaim(analysis),
+    shared,
     patientByPatientClaim(analysis),
     treatmentClaim(analysis),
     displayClaim(analysis),
-    meaningClaim(analysis),
-    regulatorRankingClaim(analysis),
+    restingOn(shared, meaningClaim(analysis)),
+    restingOn(shared, regulatorRankingClaim(analysis)),
     ...regulators.map((regulator) => {
       const found = named.get(regulator);
-      return found === undefined ? unrankedRegulatorClaim(regulator) : namedRegulatorClaim(found, analysis);
+      return found === undefined
+        ? unrankedRegulatorClaim(regulator)
+        : restingOn(shared, namedRegulatorClaim(found, analysis));
     }),
     reversalClaim(analysis),
     ...analysis.namedMarkers.map((marker) => markerClaim(marker, analysis)),
   ];
+}
+
+/**
+ * A claim about what the shared programme is, or what drives it, cannot be supported when the programme itself is not:
+ * its own control exchanges genes, not labels, and genes that move together pass it under any labels.
+ */
+function restingOn(shared: Claim, claim: Claim): Claim {
+  if (shared.verdict === 'supported' || claim.verdict !== 'supported') return claim;
+  const caveat = {
+    en: 'No shared programme is supported in this study, so this describes the pooled contrast and nothing more.',
+    fr: 'Aucun programme commun n’est étayé dans cette étude : ceci décrit le contraste global, rien de plus.',
+  };
+  return { ...claim, verdict: 'not supported', sentence: joined(caveat, claim.sentence) };
 }

@@ -1,3 +1,4 @@
+import { stageName } from '../study/wording.js';
 import type { Analysis } from './analysis.js';
 import type { MethodParagraph } from './results.js';
 import { both } from './words.js';
@@ -23,8 +24,8 @@ export function methodsText(analysis: Analysis): readonly MethodParagraph[] {
       title: both((w) => w.pick('Model of all samples', 'Modèle de tous les échantillons')),
       text: both((w) =>
         w.pick(
-          `One linear model per gene with stage and patient as fixed effects; contrast ${to} minus ${from}; empirical-Bayes moderated t; Benjamini–Hochberg. Genes are called at adjusted P < ${String(options.pAdjustedMax)} and |log2 fold change| > ${String(options.logFoldChangeMin)}. Standard errors are those of limma's contrasts.fit, as published; with observation weights they are approximate, and the claim also counts calls with exact ones. The unit here is the sample.`,
-          `Un modèle linéaire par gène, stade et patient en effets fixes ; contraste ${to} moins ${from} ; t modéré par Bayes empirique ; Benjamini–Hochberg. Un gène est retenu si P ajusté < ${w.given(options.pAdjustedMax)} et |log2 du rapport| > ${w.given(options.logFoldChangeMin)}. Les erreurs types sont celles de contrasts.fit (limma), comme publié ; avec des poids d’observation elles sont approchées, et l’énoncé compte aussi les gènes retenus avec les erreurs exactes. L’unité est ici l’échantillon.`,
+          `One linear model per gene with stage and patient as fixed effects; contrast ${stageName(to, w)} minus ${stageName(from, w)}; empirical-Bayes moderated t; Benjamini–Hochberg. Genes are called at adjusted P < ${String(options.pAdjustedMax)} and |log2 fold change| > ${String(options.logFoldChangeMin)}. Standard errors are those of limma's contrasts.fit, as published; with observation weights they are approximate, and the claim also counts calls with exact ones. The unit here is the sample.`,
+          `Un modèle linéaire par gène, stade et patient en effets fixes ; contraste ${stageName(to, w)} moins ${stageName(from, w)} ; t modéré par Bayes empirique ; Benjamini–Hochberg. Un gène est retenu si P ajusté < ${w.given(options.pAdjustedMax)} et |log2 du rapport| > ${w.given(options.logFoldChangeMin)}. Les erreurs types sont celles de contrasts.fit (limma), comme publié ; avec des poids d’observation elles sont approchées, et l’énoncé compte aussi les gènes retenus avec les erreurs exactes. L’unité est ici l’échantillon.`,
         ),
       ),
       doi: ['10.2202/1544-6115.1027', '10.1111/j.2517-6161.1995.tb02031.x'],
@@ -93,8 +94,8 @@ export function methodsText(analysis: Analysis): readonly MethodParagraph[] {
       title: both((w) => w.pick('Reversal', 'Réversion')),
       text: both((w) =>
         w.pick(
-          `Per patient, 1 − ⟨R − U, P − U⟩ / |P − U|² over all genes, with U ${from}, P ${to} and R ${back}. Intervals resample replicates, or blocks of cells where there are none (technical only). The verdict is read from the index with replicate noise taken out.`,
-          `Par patient, 1 − ⟨R − U, P − U⟩ / |P − U|² sur tous les gènes, avec U ${from}, P ${to} et R ${back}. Les intervalles rééchantillonnent les réplicats ou, à défaut, des blocs de cellules (technique seulement). Le verdict se lit sur l’indice débarrassé du bruit entre réplicats.`,
+          `Per patient, 1 − ⟨R − U, P − U⟩ / |P − U|² over all genes, with U ${stageName(from, w)}, P ${stageName(to, w)} and R ${stageName(back, w)}. Intervals resample replicates, or blocks of cells where there are none (technical only). The verdict is read from the index with replicate noise taken out.`,
+          `Par patient, 1 − ⟨R − U, P − U⟩ / |P − U|² sur tous les gènes, avec U ${stageName(from, w)}, P ${stageName(to, w)} et R ${stageName(back, w)}. Les intervalles rééchantillonnent les réplicats ou, à défaut, des blocs de cellules (technique seulement). Le verdict se lit sur l’indice débarrassé du bruit entre réplicats.`,
         ),
       ),
       doi: [],

@@ -29,8 +29,8 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
       if (blocked !== null) return w.pick(blocked.why.en, blocked.why.fr);
       if (asked < minimumPatients) return fewPatients(w, asked);
       return w.pick(
-        `A shared programme is present in ${String(present)} of ${String(asked)} patients, each scored by a signature that never saw it${absent > 0 ? `; it is shown absent in ${String(absent)}` : ''}. ${String(fixedEffect.nUp)} genes are up and ${String(fixedEffect.nDown)} down in the model of all samples, and ${w.count(shared, ['is', 'are'], ['', ''])} shared at ${percent(w, options.fdr)} false discoveries when every patient weighs the same. Leading genes: ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
-        `Un programme partagé est présent chez ${String(present)} des ${String(asked)} patients, chacun mesuré par une signature qui ne l’a jamais vu${absent > 0 ? ` ; son absence est établie chez ${String(absent)}` : ''}. ${String(fixedEffect.nUp)} gènes augmentent et ${String(fixedEffect.nDown)} diminuent dans le modèle de tous les échantillons, et ${w.count(shared, ['', ''], ['est partagé', 'sont partagés'])} à ${percent(w, options.fdr)} de fausses découvertes quand chaque patient pèse autant. Gènes de tête : ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+        `A shared programme is present in ${String(present)} of ${String(asked)} patients, each scored by a signature that never saw it${absent > 0 ? `; it is shown absent in ${String(absent)}` : ''}. ${w.count(fixedEffect.nUp, ['gene is', 'genes are'], ['', ''])} up and ${String(fixedEffect.nDown)} down in the model of all samples, and ${w.count(shared, ['is', 'are'], ['', ''])} shared at ${percent(w, options.fdr)} false discoveries when every patient weighs the same. Leading genes: ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+        `Un programme partagé est présent chez ${String(present)} des ${String(asked)} patients, chacun mesuré par une signature qui ne l’a jamais vu${absent > 0 ? ` ; son absence est établie chez ${String(absent)}` : ''}. ${w.count(fixedEffect.nUp, ['', ''], ['gène augmente', 'gènes augmentent'])} et ${String(fixedEffect.nDown)} ${fixedEffect.nDown < 2 ? 'diminue' : 'diminuent'} dans le modèle de tous les échantillons, et ${w.count(shared, ['', ''], ['est partagé', 'sont partagés'])} à ${percent(w, options.fdr)} de fausses découvertes quand chaque patient pèse autant. Gènes de tête : ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
       );
     }),
     verdict,
@@ -84,8 +84,8 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
       top === null
         ? w.pick('No label permutation was possible.', 'Aucune permutation des étiquettes n’était possible.')
         : w.pick(
-            `Stage labels permuted within each patient (${String(options.permutations)} times): ${String(top.observed)} genes agree in at least ${String(top.votes)} patients against ${w.number(top.expected, 1)} expected (P = ${w.pValue(top.pValue)}). Each patient's score is also set against random genes of like expression.`,
-            `Étiquettes de stade permutées au sein de chaque patient (${String(options.permutations)} fois) : ${String(top.observed)} gènes concordent chez au moins ${String(top.votes)} patients, contre ${w.number(top.expected, 1)} attendus (P = ${w.pValue(top.pValue)}). Le score de chaque patient est aussi comparé à des gènes tirés au hasard, d’expression semblable.`,
+            `Stage labels permuted within each patient (${String(options.permutations)} times): ${w.count(top.observed, ['gene agrees', 'genes agree'], ['', ''])} in at least ${w.count(top.votes, ['patient', 'patients'], ['', ''])} against ${w.number(top.expected, 1)} expected (P = ${w.pValue(top.pValue)}). Each patient's score is also set against random genes of like expression.`,
+            `Étiquettes de stade permutées au sein de chaque patient (${String(options.permutations)} fois) : ${w.count(top.observed, ['', ''], ['gène concorde', 'gènes concordent'])} chez au moins ${w.count(top.votes, ['', ''], ['patient', 'patients'])}, contre ${w.number(top.expected, 1)} attendus (P = ${w.pValue(top.pValue)}). Le score de chaque patient est aussi comparé à des gènes tirés au hasard, d’expression semblable.`,
           ),
     ),
     needed: neededForProgramme(analysis),
@@ -236,7 +236,7 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
           ? ''
           : w.pick(
               ` Between patients with different treatments the agreement is partial: r ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
-              ` Entre patients traités différemment, l’accord est partiel : r ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${String(positive)} couples sur ${String(pairs.length)}.`,
+              ` Entre patients traités différemment, l’accord est partiel : r ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${w.count(positive, ['', ''], ['couple', 'couples'])} sur ${String(pairs.length)}.`,
             );
       return inside + outside;
     }),

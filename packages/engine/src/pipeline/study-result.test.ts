@@ -87,8 +87,12 @@ describe('studyResult', () => {
     expect(reversal.map((row) => row['index'])).toEqual(analysis.reversal.patients.map((p) => p.index?.plain.value));
     expect(reversal.map((row) => row['verdict'])).toEqual(analysis.reversal.patients.map((p) => p.verdict));
     const samples = rowsOf(tableIn(result, 'samples'));
-    const residual = samples.filter((row) => row['stage'] === 'residual').map((row) => row['signature_score'] as number);
-    const untreated = samples.filter((row) => row['stage'] === 'untreated').map((row) => row['signature_score'] as number);
+    const residual = samples
+      .filter((row) => row['stage'] === 'residual')
+      .map((row) => row['signature_score'] as number);
+    const untreated = samples
+      .filter((row) => row['stage'] === 'untreated')
+      .map((row) => row['signature_score'] as number);
     expect(Math.min(...residual)).toBeGreaterThan(Math.max(...untreated));
     expect(rowsOf(tableIn(result, 'named_markers')).at(-1)).toMatchObject({ gene: 'G0000', patient: 'all' });
   });

@@ -175,8 +175,8 @@ function tooFewEarlyGenes(nEarly: number): EvidenceLine {
     'dissociation',
     reasonOf(
       'few-immediate-early',
-      `only ${String(nEarly)} immediate-early genes were measured; at least ${String(minimumImmediateEarly)} are needed`,
-      `seuls ${String(nEarly)} gènes précoces ont été mesurés ; il en faut au moins ${String(minimumImmediateEarly)}`,
+      `only ${String(nEarly)} immediate-early ${nEarly === 1 ? 'gene was' : 'genes were'} measured; at least ${String(minimumImmediateEarly)} are needed`,
+      `${nEarly < 2 ? `seul ${String(nEarly)} gène précoce a été mesuré` : `seuls ${String(nEarly)} gènes précoces ont été mesurés`} ; il en faut au moins ${String(minimumImmediateEarly)}`,
     ),
   );
 }

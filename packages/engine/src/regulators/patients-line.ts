@@ -21,12 +21,13 @@ const minimumPatients = 3;
 export function patientsLine(row: RegulatorRow | null, hypothesis: RegulatorHypothesis): EvidenceLine {
   const agreement = row?.agreement ?? null;
   if (agreement === null || agreement.asked < minimumPatients) {
+    const asked = agreement?.asked ?? 0;
     return notTestable(
       'patients',
       reasonOf(
         'few-patients',
-        `its regulon could be read in ${String(agreement?.asked ?? 0)} patients; at least ${String(minimumPatients)} are needed`,
-        `son régulon n’a pu être lu que chez ${String(agreement?.asked ?? 0)} patients ; il en faut au moins ${String(minimumPatients)}`,
+        `its regulon could be read in ${String(asked)} patient${asked === 1 ? '' : 's'}; at least ${String(minimumPatients)} are needed`,
+        `son régulon n’a pu être lu que chez ${String(asked)} patient${asked < 2 ? '' : 's'} ; il en faut au moins ${String(minimumPatients)}`,
       ),
     );
   }
@@ -67,7 +68,7 @@ export function patientsLine(row: RegulatorRow | null, hypothesis: RegulatorHypo
 function patientsReason(agree: number, asked: number, forIt: boolean, againstIt: boolean): ReturnType<typeof reasonOf> {
   const share = {
     en: `${String(agree)} of ${String(asked)} patients agree`,
-    fr: `${String(agree)} patients sur ${String(asked)} concordent`,
+    fr: `${String(agree)} ${agree < 2 ? 'patient' : 'patients'} sur ${String(asked)} ${agree < 2 ? 'concorde' : 'concordent'}`,
   };
   if (forIt) return reasonOf('patients-agree', share.en, share.fr);
   return againstIt

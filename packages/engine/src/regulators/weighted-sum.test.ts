@@ -59,7 +59,7 @@ describe('weightedSum', () => {
     const seen: Progress[] = [];
     const listening = { ...context, onProgress: (progress: Progress) => seen.push(progress) };
     await weightedSum(input, network, { permutations: 250 }, listening);
-    expect(seen[0]).toEqual({ stage: 'regulators: weighted sum', done: 0, total: 3, unit: 'block' });
+    expect(seen[0]).toEqual({ stage: 'regulators: weighted sum', done: 0, total: 3, unit: 'blocks' });
     const stopped = { ...context, signal: { aborted: true } };
     await expect(weightedSum(input, network, {}, stopped as typeof context)).rejects.toThrow(/Stopped/);
   });

@@ -1,6 +1,7 @@
 import { memorySource } from '@remnant/formats';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../../../tests/support/mixed-study.js';
+import { numbersOf } from '../../../../tests/support/read-table.js';
 import { checkStudy } from './check-study.js';
 import { readEvidenceTable } from './read-evidence-table.js';
 import { dataPath, studyFolder } from './study-paths.js';
@@ -56,7 +57,7 @@ describe('readEvidenceTable', () => {
       'log2FoldChange number',
       'note text',
     ]);
-    expect(Array.from(table.columns[1]?.values ?? [])).toEqual([1.5, NaN, -2]);
+    expect(numbersOf(table, 'log2FoldChange')).toEqual(Float64Array.of(1.5, NaN, -2));
     expect(table.columns[2]?.values).toEqual(['x', null, '3']);
   });
 

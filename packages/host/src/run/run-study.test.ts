@@ -66,11 +66,11 @@ interface Settings {
 
 async function load(files: Files, { options = {}, store }: Settings = {}): Promise<LoadedSamples> {
   const source = memorySource(files);
-  return loadSamples(
-    { source, folder: '', study: await loadStudy(source, 'study.yaml') },
-    resolveRunOptions(options),
-    { context: { seed: 1, executor }, store: store ?? null, version: 'test' },
-  );
+  return loadSamples({ source, folder: '', study: await loadStudy(source, 'study.yaml') }, resolveRunOptions(options), {
+    context: { seed: 1, executor },
+    store: store ?? null,
+    version: 'test',
+  });
 }
 
 function run(files: Files, settings: Settings = {}, source: FileSource = memorySource(files)): Promise<StudyResult> {
