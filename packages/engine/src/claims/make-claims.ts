@@ -16,7 +16,7 @@ import { reversalClaim } from './reversal-claim.js';
 export function makeClaims(analysis: Analysis, regulators: readonly string[]): readonly Claim[] {
   const shared = sharedProgrammeClaim(analysis);
   const named = new Map(analysis.namedRegulators.map((found) => [found.regulator, found]));
-  return [
+  const claims = [
     shared,
     patientByPatientClaim(analysis),
     treatmentClaim(analysis),
@@ -32,6 +32,23 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
     reversalClaim(analysis),
     ...analysis.namedMarkers.map((marker) => markerClaim(marker, analysis)),
   ];
+  return claims.map((claim) => withinDesign(analysis, claim));
+}
+
+/** The question of the design check that each claim hangs on. */
+function questionOf({ id, step }: Claim): string | null {
+  if (id === 'programme.patients') return 'patient-by-patient';
+  if (id === 'programme.meaning') return 'shared-programme';
+  if (step === 'regulators' || step === 'markers') return step;
+  return step === 'origin' ? 'reversal' : null;
+}
+
+/** What the design cannot answer is not testable, whatever the numbers say. */
+function withinDesign({ design }: Analysis, claim: Claim): Claim {
+  const question = questionOf(claim);
+  const blocked = design.questions.find(({ id, testable }) => id === question && testable === 'no');
+  if (blocked === undefined || claim.verdict === 'not testable') return claim;
+  return { ...claim, verdict: 'not testable', sentence: blocked.why, patients: null, lines: [] };
 }
 
 /**

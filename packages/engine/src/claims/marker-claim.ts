@@ -30,7 +30,7 @@ export function markerClaim(marker: NamedMarker, { options, effects, input }: An
           w.pick('No patient has samples of both stages.', 'Aucun patient n’a d’échantillons des deux stades.'),
         )
       : marker.sentence,
-    verdict: verdicts[marker.verdict],
+    verdict: marker.verdict === 'shared' && marker.direction < 0 ? 'contradicted' : verdicts[marker.verdict],
     numbers: [
       estimatedNumber('Mean over patients (95 %)', 'Moyenne sur les patients (95 %)', marker.pooled, 'log₂'),
       plainNumber('Patients raised', 'Patients où il augmente', marker.positive),
@@ -42,7 +42,7 @@ export function markerClaim(marker: NamedMarker, { options, effects, input }: An
       ),
       plainNumber('Patient-level P', 'P au niveau du patient', finite(marker.pValue)),
     ],
-    patients: marker.asked > 0 ? { agree: marker.agree, asked: marker.asked } : null,
+    patients: marker.asked > 0 ? { agree: marker.positive, asked: marker.asked } : null,
     control: both((w) =>
       w.pick(
         `Shared needs all three: an interval over patients that excludes zero, three quarters of the patients with the same sign (${String(marker.needed)} of ${String(marker.asked)}), and a false-discovery rate of ${w.given(100 * options.fdr)} %.`,

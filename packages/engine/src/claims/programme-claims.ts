@@ -19,6 +19,13 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
   })();
   const shared = meta.direction.filter((d) => d !== 0).length;
   const top = level ?? vote.levels[vote.levels.length - 1] ?? null;
+  const leading = (w: Words): string =>
+    verdict === 'supported'
+      ? w.pick(
+          ` Leading genes: ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+          ` Gènes de tête : ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+        )
+      : '';
   return {
     id: 'programme.shared',
     step: 'programme',
@@ -29,8 +36,8 @@ export function sharedProgrammeClaim(analysis: Analysis): Claim {
       if (blocked !== null) return w.pick(blocked.why.en, blocked.why.fr);
       if (asked < minimumPatients) return fewPatients(w, asked);
       return w.pick(
-        `A shared programme is present in ${String(present)} of ${String(asked)} patients, each scored by a signature that never saw it${absent > 0 ? `; it is shown absent in ${String(absent)}` : ''}. ${w.count(fixedEffect.nUp, ['gene is', 'genes are'], ['', ''])} up and ${String(fixedEffect.nDown)} down in the model of all samples, and ${w.count(shared, ['is', 'are'], ['', ''])} shared at ${percent(w, options.fdr)} false discoveries when every patient weighs the same. Leading genes: ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
-        `Un programme partagé est présent chez ${String(present)} des ${String(asked)} patients, chacun mesuré par une signature qui ne l’a jamais vu${absent > 0 ? ` ; son absence est établie chez ${String(absent)}` : ''}. ${w.count(fixedEffect.nUp, ['', ''], ['gène augmente', 'gènes augmentent'])} et ${String(fixedEffect.nDown)} ${fixedEffect.nDown < 2 ? 'diminue' : 'diminuent'} dans le modèle de tous les échantillons, et ${w.count(shared, ['', ''], ['est partagé', 'sont partagés'])} à ${percent(w, options.fdr)} de fausses découvertes quand chaque patient pèse autant. Gènes de tête : ${signatureSummary(leaveOneOut.patientLevel.signature, w)}.`,
+        `${verdict === 'supported' ? 'A shared programme is' : 'No shared programme could be established; what was learned from the other patients is'} present in ${String(present)} of ${String(asked)} patients, each scored by a signature that never saw it${absent > 0 ? `; it is shown absent in ${String(absent)}` : ''}. ${w.count(fixedEffect.nUp, ['gene is', 'genes are'], ['', ''])} up and ${String(fixedEffect.nDown)} down in the model of all samples, and ${w.count(shared, ['is', 'are'], ['', ''])} shared at ${percent(w, options.fdr)} false discoveries when every patient weighs the same.${leading(w)}`,
+        `${verdict === 'supported' ? 'Un programme partagé est présent' : 'Aucun programme partagé n’a pu être établi ; ce qui est appris des autres patients est présent'} chez ${String(present)} des ${String(asked)} patients, chacun mesuré par une signature qui ne l’a jamais vu${absent > 0 ? ` ; son absence est établie chez ${String(absent)}` : ''}. ${w.count(fixedEffect.nUp, ['', ''], ['gène augmente', 'gènes augmentent'])} et ${String(fixedEffect.nDown)} ${fixedEffect.nDown < 2 ? 'diminue' : 'diminuent'} dans le modèle de tous les échantillons, et ${w.count(shared, ['', ''], ['est partagé', 'sont partagés'])} à ${percent(w, options.fdr)} de fausses découvertes quand chaque patient pèse autant.${leading(w)}`,
       );
     }),
     verdict,
@@ -197,10 +204,15 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
     (p) => p.relation === 'between-patients-other-treatment' && p.signatureCorrelation.value !== null,
   );
   const positive = pairs.filter((p) => (p.signatureCorrelation.value ?? 0) > 0).length;
+  const alone = treatments.pairs
+    .filter((p) => p.relation === 'within-patient')
+    .map((p) => p.withoutSharedControl ?? p.correlation.value ?? NaN)
+    .filter(Number.isFinite);
+  const lowestWithin = alone.length > 0 ? Math.min(...alone) : (within?.lowest ?? NaN);
   const regimens = new Set(treatments.conditions.map((c) => c.treatment)).size;
   const verdict = ((): Verdict => {
     if (treatments.status !== 'ok' || regimens < 2 || (within === null && other === null)) return 'not testable';
-    const withinHolds = within === null || within.lowest > 0.5;
+    const withinHolds = within === null || lowestWithin > 0.5;
     const betweenHolds = other === null || positive >= agreementNeeded(pairs.length);
     return withinHolds && betweenHolds ? 'supported' : 'not supported';
   })();
@@ -228,15 +240,15 @@ export function treatmentClaim({ treatments }: Analysis): Claim {
         within === null
           ? w.pick('No patient had two treatments.', 'Aucun patient n’a reçu deux traitements.')
           : w.pick(
-              `Within a patient, two treatments move the genes alike (r ${range(w, within)}).`,
-              `Chez un même patient, deux traitements déplacent les gènes de même façon (r ${range(w, within)}).`,
+              `Within a patient, two treatments ${lowestWithin > 0.5 ? 'move the genes alike' : 'can move the genes differently'} (r ${range(w, within)}).`,
+              `Chez un même patient, deux traitements ${lowestWithin > 0.5 ? 'déplacent les gènes de même façon' : 'peuvent déplacer les gènes différemment'} (r ${range(w, within)}).`,
             );
       const outside =
         other === null
           ? ''
           : w.pick(
-              ` Between patients with different treatments the agreement is partial: r ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
-              ` Entre patients traités différemment, l’accord est partiel : r ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${w.count(positive, ['', ''], ['couple', 'couples'])} sur ${String(pairs.length)}.`,
+              ` Between patients with different treatments: r ${range(w, other)} over all genes; on the signature learned without them, median ${w.number(other.signatureMedian)} and positive in ${String(positive)} of ${String(pairs.length)} pairs.`,
+              ` Entre patients traités différemment : r ${range(w, other)} sur tous les gènes ; sur la signature apprise sans eux, médiane ${w.number(other.signatureMedian)}, positive dans ${w.count(positive, ['', ''], ['couple', 'couples'])} sur ${String(pairs.length)}.`,
             );
       return inside + outside;
     }),

@@ -2,6 +2,7 @@ import type { RunContext } from '../core/context.js';
 import { hashParts } from '../core/hash.js';
 import type { Warning } from '../core/method.js';
 import type { SampleSet } from '../data/assemble-samples.js';
+import { selectSamples } from '../data/expression.js';
 import type { Resources } from '../data/resources.js';
 import type { Table } from '../data/table.js';
 import { namedMarkers } from '../markers/named-marker.js';
@@ -56,11 +57,13 @@ export async function runAnalysis(
   options: RunOptions,
   environment: StepEnvironment,
 ): Promise<Analysis> {
-  const { study, samples, resources } = given;
+  const { study, resources } = given;
   const { contrast } = study;
-  const input = normalizeInput(programmeInput(study, samples));
+  const all = normalizeInput(programmeInput(study, given.samples));
+  const samples = withoutConfounded(study, given);
+  const input = samples === given.samples ? all : normalizeInput(programmeInput(study, samples));
   const base = [
-    hashParts([input.counts.values, JSON.stringify([input.counts.genes, input.counts.samples])]),
+    hashParts([all.counts.values, JSON.stringify([all.counts.genes, all.counts.samples, input.counts.samples])]),
     JSON.stringify([input.patient, input.stage, input.treatment, input.technology, contrast]),
   ];
   const step = <T>(name: string, extra: unknown, work: (context: RunContext) => Promise<T> | T): Promise<T> =>
@@ -68,7 +71,7 @@ export async function runAnalysis(
   const { pAdjustedMax, logFoldChangeMin, fdr, permutations, signatureSize, bootstraps } = options;
 
   const layout = { variableGenes: options.variableGenes, components: options.components };
-  const display = await step('samples', layout, (context) => sampleDisplay(input, layout, context));
+  const display = await step('samples', layout, (context) => sampleDisplay(all, layout, context));
   const calls = { contrast, pAdjustedMax, logFoldChangeMin };
   const fixedEffect = await step('model of all samples', calls, () => fixedEffectModel(input, calls));
   const effects = await step('patient effects', null, () => patientEffects(input, { contrast }));
@@ -107,8 +110,8 @@ export async function runAnalysis(
     study,
     options,
     design: given.design,
-    input,
-    nCells: samples.nCells,
+    input: all,
+    nCells: given.samples.nCells,
     display,
     fixedEffect,
     effects,
@@ -143,6 +146,25 @@ export async function runAnalysis(
           context,
         ),
     ),
+  };
+}
+
+/**
+ * The samples that count as evidence: without patients whose stages come from different technologies or batches, where the
+ * difference between stages cannot be told from the difference between those. All samples when nobody else is left; the
+ * claims then say "not testable".
+ */
+function withoutConfounded(study: Study, { design, samples }: AnalysisInput): SampleSet {
+  const left = new Set(design.confounded);
+  const patientOf = new Map(study.samples.map((sample) => [sample.sample, sample.patient]));
+  const kept = samples.counts.samples
+    .map((_, s) => s)
+    .filter((s) => !left.has(patientOf.get(samples.counts.samples[s] as string) ?? ''));
+  if (left.size === 0 || kept.length === 0) return samples;
+  return {
+    counts: selectSamples(samples.counts, kept),
+    blocks: kept.map((s) => samples.blocks[s] ?? null),
+    nCells: kept.map((s) => samples.nCells[s] ?? null),
   };
 }
 

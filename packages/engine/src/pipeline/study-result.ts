@@ -91,7 +91,18 @@ function summaryOf({ input, nCells, study }: Analysis): StudySummary {
 }
 
 function warningsOf(analysis: Analysis): readonly Warning[] {
+  const { confounded } = analysis.design;
+  const left =
+    confounded.length === 0
+      ? []
+      : [
+          {
+            code: 'confounded-patients',
+            message: `Left out of the evidence, because their stages come from different technologies or batches: ${confounded.join(', ')}.`,
+          },
+        ];
   return [
+    ...left,
     ...analysis.fixedEffect.warnings,
     ...analysis.effects.warnings,
     ...analysis.display.warnings,

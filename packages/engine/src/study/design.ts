@@ -12,6 +12,8 @@ import type { Study } from './types.js';
 export interface DesignReport {
   readonly findings: readonly DesignFinding[];
   readonly questions: readonly DesignQuestion[];
+  /** Patients with both compared stages, none of them from the same technology and batch: left out of the evidence. */
+  readonly confounded: readonly string[];
 }
 
 /**
@@ -38,5 +40,6 @@ export function examineDesign(study: Study, facts: DesignFacts = {}): DesignRepo
       ...dataFindings(design, facts),
     ],
     questions: designQuestions(design),
+    confounded: design.paired.filter((patient) => !design.comparable.includes(patient)).map(({ patient }) => patient),
   };
 }
