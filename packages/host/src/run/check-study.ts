@@ -53,6 +53,7 @@ export async function checkStudy({ source, studyPath, packs = [] }: CheckRequest
     study,
     findings: [...absent, ...report.findings],
     questions: report.questions,
+    confounded: report.confounded,
     readings: study.readings,
     cost: estimateCost(study, sizes),
     missing,
