@@ -218,7 +218,7 @@ describe.skipIf(withoutReferenceStudy('the reference study end to end'))('the re
     const between = found.filter((row) => row['relation'] === 'between').map((row) => row['correlation_all'] as number);
     expect(Math.max(...between)).toBeLessThan(0.4);
     expect(claim('programme.treatment').verdict).toBe('supported');
-    expect(claim('programme.treatment').sentence.en).toContain('partial');
+    expect(claim('programme.treatment').sentence.en).toContain('r from −0.12 to 0.39');
   });
 
   it('the leading genes and sets are those of the paper', () => {
