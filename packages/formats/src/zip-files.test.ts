@@ -20,5 +20,7 @@ it('gives the same bytes whatever the order of the files, the clock and the time
   const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
   const reversed = Object.fromEntries(Object.entries(files).reverse());
   expect(sha256(zipFiles(reversed))).toBe(sha256(zipFiles(files)));
-  expect(sha256(zipFiles(files))).toMatchInlineSnapshot(`"eb2b437f682e148228dae9355ff484074376ef768684976482476ca9837a0d13"`);
+  expect(sha256(zipFiles(files))).toMatchInlineSnapshot(
+    `"eb2b437f682e148228dae9355ff484074376ef768684976482476ca9837a0d13"`,
+  );
 });

@@ -113,13 +113,13 @@ const stageNames: Readonly<Record<string, string>> = {
   'model of all samples': 'Un modèle de tous les échantillons',
   'patient effects': 'Effets par patient',
   'patient-level estimate': 'Estimation au niveau des patients',
-  vote: 'Vote',
+  'vote of the patients': 'Vote des patients',
   'leave one patient out': 'Un patient laissé de côté à la fois',
   treatments: 'Traitement contre traitement',
   'gene sets': 'Ensembles de gènes',
   regulators: 'Régulateurs',
   regulator: 'Régulateur',
-  reversal: 'Réversion',
+  'reversal by patient': 'Réversion par patient',
 };
 
 /** A stage may name its object: `gene sets: hallmark`, `regulator FOSL1`. */
