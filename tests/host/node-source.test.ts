@@ -4,8 +4,8 @@ import { isRemnantError } from '@remnant/engine';
 import type { FileSource } from '@remnant/formats';
 import { memorySource } from '@remnant/formats';
 import { describe, expect, it } from 'vitest';
+import { droppedSource } from '../../apps/web/src/worker/dropped-source.js';
 import { nodeSource } from '../../packages/host/src/node/node-source.js';
-import { fileListSource } from '../../packages/host/src/web/file-list-source.js';
 import { temporaryFolder } from './temporary.js';
 
 const files = { 'study.yaml': 'remnant: 1\n', 'cells/a/matrix.mtx': '0123456789', 'cells/b.csv': 'x' };
@@ -18,13 +18,11 @@ function onDisk(): FileSource {
 }
 
 function inBrowser(): FileSource {
-  return fileListSource(
-    Object.entries(files).map(([path, text]) => {
-      const file = new File([text], path.split('/').at(-1) as string);
-      Object.defineProperty(file, 'webkitRelativePath', { value: `chosen/${path}` });
-      return file;
-    }),
-  );
+  const dropped = Object.entries(files).map(([path, text]) => ({
+    path: `chosen/${path}`,
+    file: new File([text], 'x'),
+  }));
+  return droppedSource(dropped, 'chosen');
 }
 
 const inMemory = (): FileSource =>
