@@ -22,11 +22,6 @@ export function estimatedNumber(
   };
 }
 
-/** Patients that must agree for a statement about "the patients": three quarters, rounded up. */
-export function agreementNeeded(asked: number): number {
-  return Math.ceil(0.75 * asked);
-}
-
 /** Fewest patients a statement about patients can rest on. */
 export const minimumPatients = 3;
 

@@ -1,7 +1,8 @@
+import { agreementNeeded } from '../regulators/evidence.js';
 import { signatureSummary } from './signature-summary.js';
 import type { Analysis } from './analysis.js';
 import type { Claim, ClaimLine, Verdict } from './claim.js';
-import { agreementNeeded, estimatedNumber, finite, minimumPatients, plainNumber } from './claim-parts.js';
+import { estimatedNumber, finite, minimumPatients, plainNumber } from './claim-parts.js';
 import { both, type Words } from './words.js';
 
 /** Is there a programme common to the patients? */

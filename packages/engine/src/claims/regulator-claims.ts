@@ -1,9 +1,9 @@
-import type { EvidenceLine } from '../regulators/evidence.js';
+import { agreementNeeded, type EvidenceLine } from '../regulators/evidence.js';
 import type { NamedRegulator } from '../regulators/named-regulator.js';
 import type { RegulatorRow } from '../regulators/rank-regulators.js';
 import type { Analysis } from './analysis.js';
 import type { Bilingual, Claim, ClaimLine } from './claim.js';
-import { agreementNeeded, asSentence, finite, joined, minimumPatients, plainNumber } from './claim-parts.js';
+import { asSentence, finite, joined, minimumPatients, plainNumber } from './claim-parts.js';
 import { both, type Words } from './words.js';
 
 /** Which regulators drive the programme? */

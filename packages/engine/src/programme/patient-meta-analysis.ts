@@ -65,7 +65,7 @@ export interface PatientMetaAnalysis {
  * shares the between-patient variance across genes.
  *
  * @throws OptionError when an option is out of range
- * @see doi:10.1002/sim.1482 and doi:10.1002/jrsm.1164 (Hartung–Knapp), doi:10.2202/1544-6115.1027 (moderation)
+ * @see doi:10.1002/sim.1482 (Hartung–Knapp), doi:10.1002/jrsm.1164 (estimators of τ²), doi:10.2202/1544-6115.1027 (moderation)
  * @example
  * ```ts
  * const shared = patientMetaAnalysis(effects, { fdr: 0.05 });

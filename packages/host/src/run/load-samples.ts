@@ -50,7 +50,8 @@ export interface StudyLocation {
 
 /**
  * Reads every input of a study once and joins the samples on the genes they share. Each finished input is kept, so that
- * one bad file never costs the others: all bad files are named together.
+ * one bad file never costs the others. Missing paths are named together before anything is read; files that turn out bad are
+ * named together at the end.
  *
  * @throws FormatError naming every input that cannot be read, unless `skipUnreadable`
  */
