@@ -16,7 +16,7 @@ const layers: Record<string, { level: number; node: boolean }> = {
 
 /** Folders of the engine in the order the data flows: a folder imports only those before it. */
 const flow =
-  'core data stats study cells persisters programme regulators origin markers weaknesses response relapse simulate claims pipeline'.split(
+  'core data stats study cells programme metaprogrammes persisters regulators origin markers weaknesses response relapse simulate claims pipeline'.split(
     ' ',
   );
 

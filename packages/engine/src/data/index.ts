@@ -1,4 +1,5 @@
 export * from './assemble-samples.js';
+export * from './compact-counts.js';
 export * from './dataset.js';
 export * from './expression.js';
 export * from './gene-names.js';

@@ -1,13 +1,19 @@
 import { LimitError, ShapeError } from '../core/errors.js';
 
+/** Where the stored values of a compressed matrix stand. Sixteen bits hold the columns of up to 65,536 genes. */
+export type SparseIndices = Uint32Array | Uint16Array;
+
+/** Stored values of a compressed matrix. Counts of cells fit eight or sixteen bits, see `compactCounts`. */
+export type SparseValues = Float32Array | Float64Array | Uint16Array | Uint8Array;
+
 /** Compressed sparse rows: row `i` holds columns `indices[indptr[i] … indptr[i+1])`, sorted and unique. */
 export interface CsrMatrix {
   readonly kind: 'csr';
   /** [nObs, nVars] */
   readonly shape: readonly [number, number];
   readonly indptr: Uint32Array | Float64Array;
-  readonly indices: Uint32Array;
-  readonly data: Float32Array | Float64Array;
+  readonly indices: SparseIndices;
+  readonly data: SparseValues;
 }
 
 /** Compressed sparse columns: column `j` holds rows `indices[indptr[j] … indptr[j+1])`, sorted and unique. */
@@ -16,8 +22,8 @@ export interface CscMatrix {
   /** [nObs, nVars] */
   readonly shape: readonly [number, number];
   readonly indptr: Uint32Array | Float64Array;
-  readonly indices: Uint32Array;
-  readonly data: Float32Array | Float64Array;
+  readonly indices: SparseIndices;
+  readonly data: SparseValues;
 }
 
 /** Row-major dense values. */

@@ -1,4 +1,4 @@
-import { type CsrMatrix, FormatError, isRemnantError, ShapeError } from '@remnant/engine';
+import { type CsrMatrix, FormatError, isRemnantError, ShapeError, type SparseIndices, type SparseValues } from '@remnant/engine';
 
 /** Values of a sparse matrix: float32 as long as every value survives it, float64 otherwise. */
 export type SparseData = Float32Array | Float64Array;
@@ -8,8 +8,8 @@ export interface Compressed {
   readonly nMajor: number;
   readonly nMinor: number;
   readonly indptr: Uint32Array | Float64Array;
-  readonly indices: Uint32Array;
-  readonly data: SparseData;
+  readonly indices: SparseIndices;
+  readonly data: SparseValues;
 }
 
 /** Pointers into arrays of up to `nStored` values. */

@@ -5,6 +5,7 @@ import {
   type DenseMatrix,
   LimitError,
   type Matrix,
+  type SparseIndices,
   UnsupportedError,
 } from '@remnant/engine';
 import type { Group } from 'h5wasm';
@@ -12,7 +13,7 @@ import { type H5, loadH5 } from '../tree/h5-module.js';
 import { clearTimestamps } from '../tree/h5-timestamps.js';
 import { transpose } from './sparse.js';
 
-type Numbers = Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
 const chunkValues = 2 ** 16;
 const gzipLevel = 4;
@@ -88,7 +89,7 @@ function writeCsr(parent: Group, name: string, matrix: CsrMatrix): void {
 }
 
 /** Indices as scipy holds them. */
-function signed(values: Uint32Array | Float64Array): Int32Array {
+function signed(values: SparseIndices | Float64Array): Int32Array {
   for (const value of values) {
     if (value > 0x7fffffff) throw new LimitError('This matrix is too large to be written.', { found: String(value) });
   }
