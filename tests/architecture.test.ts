@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const layers: Record<string, { level: number; node: boolean }> = {
   engine: { level: 0, node: false },
   formats: { level: 1, node: false },
+  kernels: { level: 1, node: false },
   report: { level: 1, node: false },
   host: { level: 2, node: true },
   remnant: { level: 3, node: true },
@@ -37,7 +38,7 @@ describe('layers', () => {
       const wrong: string[] = [];
       for (const file of files(`packages/${name}/src`)) {
         for (const target of importsOf(file)) {
-          const other = /^(?:@remnant\/)?(engine|formats|report|host|remnant)(?:\/|$)/.exec(target)?.[1];
+          const other = /^(?:@remnant\/)?(engine|formats|kernels|report|host|remnant)(?:\/|$)/.exec(target)?.[1];
           if (other !== undefined && (layers[other]?.level ?? 9) >= level) wrong.push(`${file} -> ${target}`);
           if (!node && target.startsWith('node:')) wrong.push(`${file} -> ${target}`);
         }
@@ -62,7 +63,7 @@ describe('layers', () => {
   });
 
   it('the network is touched in one place only', () => {
-    const touching = ['engine', 'formats', 'report', 'host', 'remnant']
+    const touching = Object.keys(layers)
       .flatMap((name) => files(`packages/${name}/src`))
       .filter((file) =>
         /\bfetch\s*\(|XMLHttpRequest|WebSocket|node:https?'|node:net'/.test(readFileSync(join(root, file), 'utf8')),
@@ -75,7 +76,7 @@ describe('layers', () => {
 
 describe('size', () => {
   it('no source file is over 400 lines', () => {
-    const long = ['engine', 'formats', 'report', 'host', 'remnant']
+    const long = Object.keys(layers)
       .flatMap((name) => files(`packages/${name}/src`))
       .concat(files('apps/web/src'))
       .filter(
