@@ -72,7 +72,7 @@ describe.skipIf(noBrowser)('the same bytes from the command line, the library an
       runFrom(memorySource(study), 'study.yaml', { workers: 2, options: {}, library: emptyLibrary }),
     ]);
     expect(again).toEqual(written);
-    expect(written).toMatchObject(hashesOfFiles(outputFiles(library, { lang: 'en' })));
+    expect(written).toMatchObject(hashesOfFiles(await outputFiles(library, { lang: 'en' })));
     expect(app.complaints).toEqual([]);
     await app.context.close();
   });

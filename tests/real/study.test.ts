@@ -245,9 +245,9 @@ describe.skipIf(withoutReferenceStudy('the reference study end to end'))('the re
     }
   });
 
-  it('results.json follows its own schema, and the folder read back gives the same report', () => {
+  it('results.json follows its own schema, and the folder read back gives the same report', async () => {
     for (const lang of ['en', 'fr'] as const) {
-      const files = new Map(outputFiles(result, { lang }).map(({ path, content }) => [path, content]));
+      const files = new Map((await outputFiles(result, { lang })).map(({ path, content }) => [path, content]));
       const bytes = (path: string): Uint8Array => {
         const content = files.get(path);
         if (content === undefined) throw new Error(`${path} was not written.`);
@@ -257,7 +257,7 @@ describe.skipIf(withoutReferenceStudy('the reference study end to end'))('the re
       expect(resultsDocumentSchema.safeParse(document).error).toBeUndefined();
       const again = readResults(bytes);
       expect(renderReport(again, { lang }) === files.get('report.html'), lang).toBe(true);
-      expect(outputFiles(again, { lang }).map(({ path }) => path)).toEqual([...files.keys()]);
+      expect((await outputFiles(again, { lang })).map(({ path }) => path)).toEqual([...files.keys()]);
     }
   });
 

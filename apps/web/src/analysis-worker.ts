@@ -45,7 +45,7 @@ async function responseTo(request: Exclude<Request, { kind: 'help' | 'helpers' }
   }
   if (finished === null) throw new InternalError('There is no finished run to write.');
   const { language } = request;
-  return { kind: 'written', id, language, files: writeRun(finished, language) };
+  return { kind: 'written', id, language, files: await writeRun(finished, language) };
 }
 
 /** Tells the page how far a run has come: the start and end of each stage, and what lies between now and then. */

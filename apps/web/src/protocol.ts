@@ -70,9 +70,11 @@ export interface WrittenFile {
 /** One option of a run, as engine's schema describes it. */
 export interface OptionField {
   readonly key: string;
-  /** `names`: a list of gene or regulator names. */
-  readonly kind: 'names' | 'integer' | 'number' | 'switch';
+  /** `names`: a list of gene or regulator names; `choice`: one of `choices`. A number may be left open. */
+  readonly kind: 'names' | 'integer' | 'number' | 'switch' | 'choice';
+  /** Empty for a number that is left open. */
   readonly default: string | boolean;
+  readonly choices: readonly string[];
   readonly minimum: number | null;
   readonly maximum: number | null;
 }

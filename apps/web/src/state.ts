@@ -79,6 +79,7 @@ export function runOptionsOf({ optionFields, options }: State): Record<string, u
 function optionValue({ kind }: OptionField, written: string | boolean | undefined): unknown {
   if (typeof written !== 'string') return written;
   if (kind === 'names') return written.split(/[\s,;]+/).filter((name) => name !== '');
+  if (kind === 'choice') return written;
   return written.trim() === '' ? undefined : Number(written);
 }
 

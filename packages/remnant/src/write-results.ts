@@ -19,5 +19,5 @@ export interface WriteOptions {
 export async function writeResults(result: StudyResult, out: string, options: WriteOptions = {}): Promise<void> {
   const { lang = 'en', force = false } = options;
   const folder = await openOutputFolder(out, { force });
-  await folder.publish(outputFiles(result, { lang }), 'all');
+  await folder.publish(await outputFiles(result, { lang }), { steps: 'all', others: 'replace' });
 }

@@ -65,6 +65,7 @@ function optionField(
 ): HTMLElement {
   const label = text.names[field.key as keyof RunOptions];
   const value = written[field.key] ?? field.default;
+  if (field.kind === 'choice') return choiceField(field, label, String(value), actions);
   const input = element('input', { id: `option-${field.key}`, ...inputAttributes(field) });
   if (typeof value === 'boolean') {
     input.checked = value;
@@ -75,6 +76,16 @@ function optionField(
   }
   input.value = value;
   input.addEventListener('input', () => {
+    actions.setOption(field.key, input.value);
+  });
+  return element('label', { class: 'field' }, label, input);
+}
+
+function choiceField(field: OptionField, label: string, value: string, actions: Actions): HTMLElement {
+  const choices = field.choices.map((choice) => element('option', { value: choice }, choice));
+  const input = element('select', { id: `option-${field.key}` }, ...choices);
+  input.value = value;
+  input.addEventListener('change', () => {
     actions.setOption(field.key, input.value);
   });
   return element('label', { class: 'field' }, label, input);

@@ -2,8 +2,10 @@ import { runOptionsSchema } from '@remnant/engine';
 import type { OptionField } from '../protocol.js';
 
 interface Property {
-  readonly type: string;
-  readonly default: unknown;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly Property[];
+  readonly default?: unknown;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
@@ -15,16 +17,25 @@ export function optionFields(): OptionField[] {
   const { properties } = runOptionsSchema.toJSONSchema({ io: 'input' }) as {
     readonly properties: Readonly<Record<string, Property>>;
   };
-  return Object.entries(properties).map(([key, property]) => ({
-    key,
-    kind: kindOf(property.type),
-    default: defaultOf(property.default),
-    minimum: property.minimum ?? property.exclusiveMinimum ?? null,
-    maximum: property.maximum ?? property.exclusiveMaximum ?? null,
-  }));
+  return Object.entries(properties).map(([key, written]) => {
+    const property = { ...written, ...written.anyOf?.find(({ type }) => type !== 'null') };
+    return fieldOf(key, property);
+  });
 }
 
-function kindOf(type: string): OptionField['kind'] {
+function fieldOf(key: string, property: Property): OptionField {
+  return {
+    key,
+    kind: kindOf(property),
+    default: defaultOf(property.default),
+    choices: property.enum ?? [],
+    minimum: property.minimum ?? property.exclusiveMinimum ?? null,
+    maximum: property.maximum ?? property.exclusiveMaximum ?? null,
+  };
+}
+
+function kindOf({ type, enum: choices }: Property): OptionField['kind'] {
+  if (choices !== undefined) return 'choice';
   if (type === 'array') return 'names';
   if (type === 'boolean') return 'switch';
   return type === 'integer' ? 'integer' : 'number';
@@ -32,5 +43,6 @@ function kindOf(type: string): OptionField['kind'] {
 
 function defaultOf(value: unknown): string | boolean {
   if (typeof value === 'boolean') return value;
+  if (value === null || value === undefined) return '';
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

@@ -43,9 +43,9 @@ export async function runSubject(
 }
 
 /** Every file of the results folder, in one language, with its checksum. */
-export function writeRun({ result, study }: FinishedRun, language: Language): WrittenFile[] {
+export async function writeRun({ result, study }: FinishedRun, language: Language): Promise<WrittenFile[]> {
   const published = [
-    ...outputFiles(result, { lang: language }),
+    ...(await outputFiles(result, { lang: language })),
     ...Object.entries(study).map(([path, content]) => ({ path: `study/${path}`, content })),
   ];
   return published.map(({ path, content }) => {

@@ -19,7 +19,7 @@ export interface TableEntry {
 }
 
 /** The content of `results.json`. */
-export type ResultsDocument = Omit<StudyResult, 'tables'> & { readonly tables: readonly TableEntry[] };
+export type ResultsDocument = Omit<StudyResult, 'tables' | 'cells'> & { readonly tables: readonly TableEntry[] };
 
 const bilingual = z.strictObject({ en: z.string(), fr: z.string() });
 const nullableNumber = z.number().nullable();
@@ -28,7 +28,7 @@ const verdict = z.enum(['supported', 'not supported', 'contradicted', 'not testa
 
 const claim = z.strictObject({
   id: z.string(),
-  step: z.enum(['design', 'programme', 'regulators', 'origin', 'markers']),
+  step: z.enum(['design', 'cells', 'persisters', 'programme', 'regulators', 'origin', 'markers']),
   question: bilingual,
   sentence: bilingual,
   verdict,
@@ -133,7 +133,8 @@ export function toResultsDocument(result: StudyResult, csv: (table: Table) => Ui
     nRows: t.nRows,
     columns: t.columns.map(({ name, kind, description }) => ({ name, kind, description })),
   }));
-  return { ...result, tables };
+  const { cells: _, ...published } = result;
+  return { ...published, tables };
 }
 
 /**
@@ -163,5 +164,5 @@ export function fromResultsDocument(
     columns: readColumns(entry),
     nRows: entry.nRows,
   }));
-  return { ...checked, tables };
+  return { ...checked, tables, cells: null };
 }

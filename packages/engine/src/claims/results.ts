@@ -1,5 +1,6 @@
 import type { Warning } from '../core/method.js';
 import type { Bilingual } from '../core/text.js';
+import type { Dataset } from '../data/dataset.js';
 import type { PackUse } from '../data/resources.js';
 import type { Table } from '../data/table.js';
 import type { TruthScore } from '../simulate/truth-score.js';
@@ -13,7 +14,7 @@ export type { DesignFinding } from '../study/design-finding.js';
 /** Version of the `results.json` layout; raised when a field changes meaning or goes away. */
 export const resultsSchemaVersion = 1;
 
-/** Everything a run found. `results.json` is this without the contents of `tables`, which are the CSV files. */
+/** Everything a run found. `results.json` is this without the contents of `tables`, which are the CSV files, and without `cells`, which is `cells.h5ad`. */
 export interface StudyResult {
   readonly schemaVersion: number;
   readonly title: string;
@@ -26,6 +27,8 @@ export interface StudyResult {
   readonly methods: readonly MethodParagraph[];
   readonly warnings: readonly Warning[];
   readonly tables: readonly Table[];
+  /** Every good cell with its calls, scores and coordinates; null without single-cell samples, and when read back from a folder. */
+  readonly cells: Dataset | null;
   readonly provenance: Provenance;
   /** Present for a simulated study that was scored against its truth. */
   readonly truth: TruthScore | null;

@@ -7,5 +7,6 @@ export * from './gene-table.js';
 export * from './matrix.js';
 export * from './pseudobulk.js';
 export * from './reconcile-genes.js';
+export * from './regroup-columns.js';
 export * from './resources.js';
 export * from './table.js';

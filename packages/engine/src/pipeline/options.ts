@@ -31,6 +31,29 @@ export interface RunOptions {
   readonly reversalMargin: number;
   /** Blocks of cells per single-cell sample, for intervals from cell sampling. */
   readonly cellBlocks: number;
+  /** How cells are judged: `mad` by the spread of each sample, `pdx` or `cell-line` by the reference study's limits, `none` keeps all. */
+  readonly quality: 'mad' | 'pdx' | 'cell-line' | 'none';
+  /** Fixed limits that go before those of `quality`; null leaves them to it. */
+  readonly minimumCounts: number | null;
+  readonly maximumCounts: number | null;
+  readonly minimumDetectedGenes: number | null;
+  readonly maximumDetectedGenes: number | null;
+  /** Percent of a cell's counts. */
+  readonly maximumMitochondrial: number | null;
+  /** Xenografts: a cell is kept when more than this percent of its counts is on genes of the tumour's species. */
+  readonly tumourSpecies: number;
+  /** Keep every droplet: no doublets are looked for. */
+  readonly skipDoublets: boolean;
+  /** Lineages that are tumour in this study although they are normal elsewhere, for instance fibroblast in a sarcoma. */
+  readonly tumourLineages: readonly string[];
+  /** No embedding, clusters, abundance or maps. */
+  readonly skipEmbedding: boolean;
+  /** The embedding takes at most this many cells; larger studies are drawn down to it evenly by sample. */
+  readonly embeddingCells: number;
+  /** Programmes are not looked for without labels (consensus NMF). */
+  readonly skipFactors: boolean;
+  /** Random starts of each factorisation. */
+  readonly factorRuns: number;
   /** Leave a sample whose file cannot be read out of the run, with a warning, instead of stopping. */
   readonly skipUnreadable: boolean;
   /** Input that would need more memory than this is refused before it is read. */
@@ -63,12 +86,46 @@ export const runOptionsSchema: z.ZodType<RunOptions> = z.strictObject({
     .max(200)
     .default(20)
     .describe('Blocks of cells per single-cell sample, for cell-sampling intervals'),
+  quality: z
+    .enum(['mad', 'pdx', 'cell-line', 'none'])
+    .default('mad')
+    .describe('Limits for good cells: spread of each sample, the reference study’s for pdx or cell-line, none'),
+  minimumCounts: limit('Fewest counts of a good cell'),
+  maximumCounts: limit('Most counts of a good cell'),
+  minimumDetectedGenes: limit('Fewest genes detected in a good cell'),
+  maximumDetectedGenes: limit('Most genes detected in a good cell'),
+  maximumMitochondrial: z
+    .number()
+    .gt(0)
+    .lte(100)
+    .nullable()
+    .default(null)
+    .describe('Most mitochondrial counts of a good cell, percent'),
+  tumourSpecies: z
+    .number()
+    .gt(0)
+    .lt(100)
+    .default(75)
+    .describe('Xenografts: counts on genes of the tumour’s species above which a cell is kept, percent'),
+  skipDoublets: z.boolean().default(false).describe('Do not look for doublets'),
+  tumourLineages: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Lineages that are tumour in this study, for instance fibroblast in a sarcoma'),
+  skipEmbedding: z.boolean().default(false).describe('No embedding and clusters of cells'),
+  embeddingCells: z.int().min(100).max(150_000).default(100_000).describe('Most cells in the embedding'),
+  skipFactors: z.boolean().default(false).describe('Do not look for programmes without labels'),
+  factorRuns: z.int().min(5).max(1000).default(20).describe('Random starts of each factorisation'),
   skipUnreadable: z
     .boolean()
     .default(false)
     .describe('Leave out samples whose file cannot be read, with a warning, instead of stopping'),
   memoryGib: z.number().gt(0).default(4).describe('Memory budget in GiB; larger input is refused before it is read'),
 });
+
+function limit(description: string): z.ZodDefault<z.ZodNullable<z.ZodInt>> {
+  return z.int().min(1).nullable().default(null).describe(description);
+}
 
 /**
  * Fills in defaults and checks ranges.

@@ -48,6 +48,7 @@ export function studyResult(analysis: Analysis, context: ResultContext): StudyRe
     methods: methodsText(analysis),
     warnings: [...context.warnings, ...warningsOf(analysis)],
     tables,
+    cells: null,
     provenance: context.provenance,
     truth: context.truth === null ? null : scoreOf(analysis, context.truth),
   };

@@ -2,7 +2,7 @@ import { readdir, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { OptionError } from '@remnant/engine';
 import type { OutputFile } from '../output/output-file.js';
-import { manifestPath, readOutputManifest, writeOutputManifest } from './output-manifest.js';
+import { manifestPath, type OutputManifest, readOutputManifest, writeOutputManifest } from './output-manifest.js';
 import { exists, filesBelow, moveFiles, removeIfEmpty, removeStale, temporaryFolder } from './folders.js';
 import { type FolderStepStore, stepStore } from './step-store.js';
 import { writeAtomically } from './write-atomically.js';
@@ -21,9 +21,17 @@ export interface OutputFolder {
   /** Finished steps of this and of earlier runs. */
   readonly steps: FolderStepStore;
   /** Puts the files in place of what an earlier run wrote; files of others in the folder stay. */
-  publish(files: readonly OutputFile[], keepSteps: 'used' | 'all'): Promise<void>;
+  publish(files: readonly OutputFile[], keep: Keep): Promise<void>;
   /** Clears away what was not published, and says how many finished steps are kept for the next run. */
   abandon(): Promise<{ readonly keptSteps: number }>;
+}
+
+/** What stays in a results folder when new results are put into it. */
+export interface Keep {
+  /** Finished steps: those this run used, or all. */
+  readonly steps: 'used' | 'all';
+  /** Results an earlier run wrote that are not among the new ones: removed, or left where they are. */
+  readonly others: 'replace' | 'keep';
 }
 
 /**
@@ -47,9 +55,9 @@ export async function openOutputFolder(out: string, options: { readonly force: b
   return {
     path,
     steps,
-    publish: async (files, keepSteps) => {
-      if (keepSteps === 'used') await clearSteps(stepsFolder, steps.used);
-      await placeFiles(path, temporaryFolder(await work(), stagingName), files);
+    publish: async (files, keep) => {
+      if (keep.steps === 'used') await clearSteps(stepsFolder, steps.used);
+      await placeFiles(path, temporaryFolder(await work(), stagingName), { files, others: keep.others });
       if (stepsFolder.startsWith(beside)) await moveFiles(stepsFolder, join(inside, 'steps'));
       await tidy();
     },
@@ -76,25 +84,36 @@ async function checkPlace(path: string, out: string, { force }: { readonly force
   });
 }
 
-async function placeFiles(path: string, staging: string, files: readonly OutputFile[]): Promise<void> {
+/** Files to be put in place, and what becomes of those of an earlier run. */
+interface Placing {
+  readonly files: readonly OutputFile[];
+  readonly others: Keep['others'];
+}
+
+async function placeFiles(path: string, staging: string, placing: Placing): Promise<void> {
+  const { files } = placing;
   try {
     for (const file of files) await writeAtomically(join(staging, file.path), file.content);
-    await writeOutputManifest(staging, files);
-    if (await exists(path)) await replaceFiles(path, staging, files);
+    await writeOutputManifest(staging, files, placing.others === 'keep' ? await otherFiles(path, files) : []);
+    if (await exists(path)) await replaceFiles(path, staging, placing);
     else await rename(staging, path);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
 }
 
-/** Removes results an earlier run wrote that this one did not, and moves the new ones in; the manifest last. */
-async function replaceFiles(path: string, staging: string, files: readonly OutputFile[]): Promise<void> {
+/** What an earlier run wrote into the folder and this one does not. */
+async function otherFiles(path: string, files: readonly OutputFile[]): Promise<OutputManifest['files']> {
   const written = new Set(files.map((file) => file.path));
-  const before = (await readOutputManifest(path))?.files ?? [];
-  for (const { path: old } of before) {
-    if (written.has(old)) continue;
-    await rm(join(path, old), { force: true });
-    await removeIfEmpty(dirname(join(path, old)));
+  return ((await readOutputManifest(path))?.files ?? []).filter((file) => !written.has(file.path));
+}
+
+/** Moves the new results in, the manifest last; those of an earlier run that are not among them are removed first, unless kept. */
+async function replaceFiles(path: string, staging: string, { files, others }: Placing): Promise<void> {
+  const old = others === 'keep' ? [] : await otherFiles(path, files);
+  for (const { path: stale } of old) {
+    await rm(join(path, stale), { force: true });
+    await removeIfEmpty(dirname(join(path, stale)));
   }
   await moveFiles(staging, path, manifestPath);
 }

@@ -13,10 +13,18 @@ export interface OutputManifest {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
 }
 
-/** Writes the list of files, with their checksums. */
-export async function writeOutputManifest(folder: string, files: readonly OutputFile[]): Promise<void> {
+/**
+ * Writes the list of files, with their checksums.
+ *
+ * @param kept - entries of files that stay from before
+ */
+export async function writeOutputManifest(
+  folder: string,
+  files: readonly OutputFile[],
+  kept: OutputManifest['files'],
+): Promise<void> {
   const manifest: OutputManifest = {
-    files: files.map(({ path, content }) => ({ path, sha256: sha256Of(content) })),
+    files: [...files.map(({ path, content }) => ({ path, sha256: sha256Of(content) })), ...kept],
   };
   await writeAtomically(join(folder, manifestPath), formatJson(manifest));
 }

@@ -1,3 +1,3 @@
 export type { OutputFile } from './output-file.js';
-export { outputFiles } from './output-files.js';
+export { cellsFile, outputFiles } from './output-files.js';
 export { readResults } from './read-results.js';

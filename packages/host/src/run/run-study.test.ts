@@ -274,7 +274,7 @@ describe('a whole run', () => {
   it('gives the same bytes from two executors, with and without a store, and taken up again', async () => {
     const bytes = async (settings: Settings): Promise<string> =>
       JSON.stringify(
-        outputFiles(await run(mixed.files, settings), { lang: 'en' }).map(({ path, content }) => [
+        (await outputFiles(await run(mixed.files, settings), { lang: 'en' })).map(({ path, content }) => [
           path,
           typeof content === 'string' ? content : new TextDecoder().decode(content),
         ]),

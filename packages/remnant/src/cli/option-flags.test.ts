@@ -25,6 +25,12 @@ it('reads numbers, lists and switches under the names of the options', () => {
   });
 });
 
+it('reads choices and limits that may be left open', () => {
+  expect(given('--quality', 'pdx', '--minimum-counts', '2000')).toEqual({ quality: 'pdx', minimumCounts: 2000 });
+  expect(() => given('--quality', 'good')).toThrow(/mad, pdx, cell-line, none/);
+  expect(() => given('--minimum-counts', 'few')).toThrow(/not a number/);
+});
+
 it('makes one flag of every option', () => {
   const keys = Object.keys(runOptionsSchema.parse({}));
   expect(optionFlags(runOptionsSchema).map(({ key }) => key)).toEqual(keys);

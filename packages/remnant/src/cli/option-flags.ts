@@ -16,12 +16,15 @@ interface Property {
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
+  readonly enum?: readonly string[];
+  /** Of an option that may be left open: what it is otherwise, and null. */
+  readonly anyOf?: readonly Property[];
 }
 
 /**
  * Makes a flag of each property of an options schema, so that a face cannot have an option, a default or a wording of
  * its own: `pAdjustedMax` becomes `--p-adjusted-max <number>`, a list such as `regulators` becomes `--regulator <name...>`,
- * a switch that is off by default becomes a flag without a value.
+ * a switch that is off by default becomes a flag without a value, a choice names its values.
  *
  * @param keys - the properties wanted; all when left out
  */
@@ -41,16 +44,19 @@ export function givenOptions(
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
-function optionOf(key: string, property: Property): Option {
+function optionOf(key: string, written: Property): Option {
   const name = kebabCase(key);
+  const property = { ...written, ...written.anyOf?.find(({ type }) => type !== 'null') };
   if (property.type === 'boolean') return new Option(`--${name}`, property.description);
   const description = `${property.description ?? key} (default: ${shown(property.default)})`;
   if (property.type === 'array') return new Option(`--${name.replace(/s$/, '')} <name...>`, description);
+  if (property.enum !== undefined) return new Option(`--${name} <name>`, description).choices(property.enum);
   if (property.type === 'string') return new Option(`--${name} <text>`, description);
   return new Option(`--${name} <number>`, description).argParser(readNumber);
 }
 
 function shown(value: unknown): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 'none';
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 

@@ -341,6 +341,7 @@ const truth: TruthScore = {
 export function referenceStudy(genes?: number): StudyResult {
   return {
     schemaVersion: 1,
+    cells: null,
     title: 'TNBC xenografts under chemotherapy',
     organism: 'human',
     summary: {

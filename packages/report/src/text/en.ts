@@ -25,6 +25,8 @@ export const english: ReportText = {
   },
   step: {
     design: 'Design',
+    cells: 'Cells',
+    persisters: 'Persister cells',
     programme: 'Shared programme',
     regulators: 'Regulators',
     origin: 'Origin and reversal',

@@ -53,6 +53,8 @@ export const french: ReportText = typesetText<ReportText>(
     },
     step: {
       design: 'Plan d’expérience',
+      cells: 'Cellules',
+      persisters: 'Cellules persistantes',
       programme: 'Programme commun',
       regulators: 'Régulateurs',
       origin: 'Origine et réversion',

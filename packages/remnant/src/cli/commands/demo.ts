@@ -22,8 +22,8 @@ export async function demoCommand(flags: DemoFlags, terminal: Terminal): Promise
       study = studyFiles(simulateStudy(seed, host));
       return runFrom(memorySource(study), 'study.yaml', { ...host, options: seed });
     },
-    files: (found) => [
-      ...outputFiles(found, { lang: flags.lang }),
+    files: async (found) => [
+      ...(await outputFiles(found, { lang: flags.lang })),
       ...Object.entries(study).map(([path, content]) => ({ path: `study/${path}`, content })),
     ],
   });

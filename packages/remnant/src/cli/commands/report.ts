@@ -20,7 +20,7 @@ export async function reportCommand(out: string, { lang }: ReportFlags): Promise
     return readFileSync(file);
   });
   const folder = await openOutputFolder(out, { force: true });
-  await folder.publish(outputFiles(result, { lang }), 'all');
+  await folder.publish(await outputFiles(result, { lang }), { steps: 'all', others: 'keep' });
   const report = join(out, 'report.html');
   return { text: reportLine(report, lang).trimStart(), data: { out, report, lang } };
 }

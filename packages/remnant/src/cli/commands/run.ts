@@ -38,7 +38,7 @@ export interface RunInto {
   readonly flags: RunFlags;
   readonly terminal: Terminal;
   readonly analyse: (host: HostOptions) => Promise<StudyResult>;
-  readonly files: (result: StudyResult) => readonly OutputFile[];
+  readonly files: (result: StudyResult) => Promise<readonly OutputFile[]>;
 }
 
 /** Runs an analysis that can be stopped and taken up again, and publishes its results. */
@@ -53,7 +53,7 @@ export async function runInto({ flags, terminal, analyse, files }: RunInto): Pro
       onProgress: progress.show,
       steps: output.steps,
     });
-    await output.publish(files(result), 'used');
+    await output.publish(await files(result), { steps: 'used', others: 'replace' });
     return result;
   } catch (error) {
     progress.end();
