@@ -18,7 +18,12 @@ describe('compactCounts', () => {
   });
 
   it('keeps values that are not small whole numbers', () => {
-    for (const values of [[0.5, 1, 2, 3], [-1, 1, 2, 3], [65_536, 1, 2, 3], [NaN, 1, 2, 3]]) {
+    for (const values of [
+      [0.5, 1, 2, 3],
+      [-1, 1, 2, 3],
+      [65_536, 1, 2, 3],
+      [NaN, 1, 2, 3],
+    ]) {
       expect([...compactCounts(matrix(values)).data]).toEqual(values);
       expect(compactCounts(matrix(values)).data).toBeInstanceOf(Float64Array);
     }

@@ -36,8 +36,8 @@ export function selectRows(matrix: CsrMatrix, rows: ArrayLike<number>): CsrMatri
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
     const [start, end] = [matrix.indptr[row] as number, matrix.indptr[row + 1] as number];
-    indices.set(matrix.indices.subarray(start, end), indptr[i] as number);
-    data.set(matrix.data.subarray(start, end), indptr[i] as number);
+    indices.set(matrix.indices.subarray(start, end), indptr[i]);
+    data.set(matrix.data.subarray(start, end), indptr[i]);
   }
   return { kind: 'csr', shape: [rows.length, matrix.shape[1]], indptr, indices, data };
 }

@@ -1,3 +1,4 @@
+export * from './concat-rows.js';
 export * from './assemble-samples.js';
 export * from './compact-counts.js';
 export * from './dataset.js';

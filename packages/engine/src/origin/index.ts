@@ -3,3 +3,4 @@ export * from './returning-genes.js';
 export * from './reversal.js';
 export type { IndexEstimate, IndexOptions, IntervalBasis } from './reversal-estimate.js';
 export { type ReversalVerdict, reversalVerdict } from './reversal-verdict.js';
+export * from './lineages/index.js';

@@ -118,3 +118,8 @@ export function logFDensity(f: number, df1: number, df2: number): number {
   const constant = gammaln(a + b) - gammaln(a) - gammaln(b) + a * log(df1 / df2);
   return constant + (a - 1) * log(f) - (a + b) * log1p((df1 * f) / df2);
 }
+
+/** Natural logarithm of the gamma function, for x above zero. */
+export function logGamma(x: number): number {
+  return gammaln(x);
+}
