@@ -1,5 +1,6 @@
 import { reportPolicySources } from '@remnant/report';
 import { defineConfig, type Plugin } from 'vite';
+import { inlineScran } from './inline-scran.mjs';
 
 /** A report shown in the page inherits the page's policy, which therefore names the report's one script and style by hash. */
 const reportPolicy: Plugin = {
@@ -25,5 +26,5 @@ export default defineConfig({
     rolldownOptions,
   },
   // One script without chunks: nothing is fetched once the page has loaded.
-  worker: { format: 'iife', rolldownOptions },
+  worker: { format: 'iife', plugins: () => [inlineScran()], rolldownOptions },
 });

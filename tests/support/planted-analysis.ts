@@ -78,7 +78,7 @@ export async function analysePlanted(
       warnings: [],
     },
     run,
-    { context: inlineContext(blockTasks, run.seed), store: null, version: 'test' },
+    { context: inlineContext(blockTasks, run.seed), store: null, version: 'test', kernels: null },
   );
   const provenance = { remnantVersion: 'test', seed: run.seed, options: { ...run }, inputs: [], packs: [] };
   const result = studyResult(analysis, { warnings: [], provenance, regulators: run.regulators, truth: null });

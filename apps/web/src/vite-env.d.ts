@@ -1,4 +1,4 @@
 declare module '*?worker&inline' {
-  const AnalysisWorker: new () => Worker;
-  export default AnalysisWorker;
+  const InlinedWorker: new (options?: { readonly name?: string }) => Worker;
+  export default InlinedWorker;
 }

@@ -1,7 +1,9 @@
 export type { CellDataset, CellFormat } from './cells/cell-dataset.js';
 export { chooseCounts, type Counts } from './cells/choose-counts.js';
-export { estimateMemory, type MemoryEstimate } from './cells/estimate-memory.js';
+export { estimateMemory, type MatricesRead, type MemoryEstimate } from './cells/estimate-memory.js';
 export { readCells, type ReadCellsOptions } from './cells/read-cells.js';
+export { type CountsDataset, readCounts } from './cells/read-counts.js';
+export { cellColumnNamed, type CellTable, cellTexts, requireDisjoint, selectCells } from './cells/select-cells.js';
 export { writeH5ad } from './cells/write-h5ad.js';
 export { loadGeneTable } from './genes/load-gene-table.js';
 export * from './packs/index.js';

@@ -1,1 +1,2 @@
-export {};
+export { canRunWasmNmf, fastMetaProgrammeTasks, openWasmNmfKernel } from './nmf-kernel.js';
+export * from './scran/index.js';

@@ -15,7 +15,7 @@ import {
   resourceReadings,
   runStudy,
 } from '@remnant/host';
-import { nodeExecutor, resourceStore } from '@remnant/host/node';
+import { nodeExecutor, nodeKernels, resourceStore } from '@remnant/host/node';
 import { openStudy } from './open-study.js';
 
 /** What a run may use of this computer. None of it changes a number of the result. */
@@ -58,9 +58,10 @@ export async function runFrom(
   const study = await loadStudy(source, studyPath);
   const resources = await loadResources(study, { source, studyPath, library: host.library ?? resourceStore() });
   const executor = nodeExecutor(host.workers);
+  const kernels = nodeKernels(host.workers);
   try {
     return await runStudy(
-      { source, studyPath, options, resources, ...(host.steps === undefined ? {} : { store: host.steps }) },
+      { source, studyPath, options, resources, kernels, ...(host.steps === undefined ? {} : { store: host.steps }) },
       {
         seed: options.seed,
         executor,
@@ -70,6 +71,7 @@ export async function runFrom(
     );
   } finally {
     executor.close();
+    kernels.close();
   }
 }
 

@@ -7,7 +7,8 @@ import {
   type StudyResult,
 } from '@remnant/engine';
 import { loadStudy } from '@remnant/formats';
-import { outputFiles, runStudy } from '@remnant/host';
+import { outputFiles, runStudy, webKernels } from '@remnant/host';
+import KernelWorker from '../kernel-worker.js?worker&inline';
 import type { Subject, WrittenFile } from '../protocol.js';
 import { studyResources } from './resources.js';
 import { openSubject } from './subject.js';
@@ -35,11 +36,16 @@ export async function runSubject(
   if (opened === null) return null;
   const { source, studyPath } = opened;
   const resources = await studyResources(await loadStudy(source, studyPath), opened);
-  const result = await runStudy(
-    { source, studyPath, options: resolved, resources },
-    { seed: resolved.seed, executor, onProgress },
-  );
-  return { result, study: opened.files };
+  const kernels = webKernels(() => new KernelWorker({ name: String(executor.concurrency) }));
+  try {
+    const result = await runStudy(
+      { source, studyPath, options: resolved, resources, kernels },
+      { seed: resolved.seed, executor, onProgress },
+    );
+    return { result, study: opened.files };
+  } finally {
+    kernels.close();
+  }
 }
 
 /** Every file of the results folder, in one language, with its checksum. */

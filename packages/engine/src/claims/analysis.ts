@@ -1,3 +1,8 @@
+import type { Composition } from '../cells/abundance/composition.js';
+import type { DifferentialAbundance } from '../cells/abundance/differential-abundance.js';
+import type { CellEmbedding } from '../cells/kernels/embed-cells.js';
+import type { StudyCells } from '../cells/study-cells.js';
+import type { PersisterCalls } from '../persisters/types.js';
 import type { NormalizedInput } from '../programme/input.js';
 import type { FixedEffectModel } from '../programme/fixed-effect-model.js';
 import type { GeneSetEnrichment } from '../programme/gene-set-enrichment.js';
@@ -50,4 +55,19 @@ export interface Analysis {
   readonly namedRegulators: readonly NamedRegulator[];
   readonly namedMarkers: readonly NamedMarker[];
   readonly reversal: Reversal;
+  /** Null without single-cell samples. */
+  readonly cells: CellAnalysis | null;
+}
+
+/** What was found on single cells. */
+export interface CellAnalysis extends StudyCells {
+  /** Cells in the embedding, as positions among all good cells. */
+  readonly embedded: Uint32Array;
+  readonly embedding: CellEmbedding;
+  /** Cells that persister calls were made on, as positions among all good cells. */
+  readonly tumourCells: Uint32Array;
+  readonly persisters: PersisterCalls;
+  /** Clusters by stage; null without an embedding. */
+  readonly clusters: Composition | null;
+  readonly abundance: DifferentialAbundance | null;
 }

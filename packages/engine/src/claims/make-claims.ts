@@ -1,9 +1,11 @@
 import type { Analysis } from './analysis.js';
 import type { Claim } from './claim.js';
+import { cellClaims } from './cell-claims.js';
 import { joined } from './claim-parts.js';
 import { displayClaim } from './display-claim.js';
 import { markerClaim } from './marker-claim.js';
 import { meaningClaim } from './meaning-claim.js';
+import { persisterClaims } from './persister-claims.js';
 import { patientByPatientClaim, sharedProgrammeClaim, treatmentClaim } from './programme-claims.js';
 import { namedRegulatorClaim, regulatorRankingClaim, unrankedRegulatorClaim } from './regulator-claims.js';
 import { reversalClaim } from './reversal-claim.js';
@@ -21,6 +23,8 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
     patientByPatientClaim(analysis),
     treatmentClaim(analysis),
     displayClaim(analysis),
+    ...cellClaims(analysis.cells),
+    ...persisterClaims(analysis.cells?.persisters ?? null),
     restingOn(shared, meaningClaim(analysis)),
     restingOn(shared, regulatorRankingClaim(analysis)),
     ...regulators.map((regulator) => {
@@ -39,7 +43,7 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
 function questionOf({ id, step }: Claim): string | null {
   if (id === 'programme.patients') return 'patient-by-patient';
   if (id === 'programme.meaning') return 'shared-programme';
-  if (step === 'regulators' || step === 'markers') return step;
+  if (step === 'regulators' || step === 'markers' || step === 'persisters') return step;
   return step === 'origin' ? 'reversal' : null;
 }
 

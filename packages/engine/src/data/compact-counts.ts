@@ -43,18 +43,19 @@ export function selectRows(matrix: CsrMatrix, rows: ArrayLike<number>): CsrMatri
 }
 
 function compactIndices(indices: SparseIndices, nColumns: number): SparseIndices {
-  return indices instanceof Uint16Array || nColumns > 0x10000 ? indices : Uint16Array.from(indices);
+  return indices instanceof Uint16Array || nColumns > 0x10000 ? indices : new Uint16Array(indices);
 }
 
 function compactValues(values: SparseValues): SparseValues {
   if (values instanceof Uint8Array) return values;
   let largest = 0;
-  for (const value of values) {
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
     if (!(value >= 0 && value <= 0xffff) || value !== Math.floor(value)) return values;
     if (value > largest) largest = value;
   }
-  if (largest <= 0xff) return Uint8Array.from(values);
-  return values instanceof Uint16Array ? values : Uint16Array.from(values);
+  if (largest <= 0xff) return new Uint8Array(values);
+  return values instanceof Uint16Array ? values : new Uint16Array(values);
 }
 
 function emptyLike<A extends SparseIndices | SparseValues>(array: A, length: number): A {

@@ -1,1 +1,10 @@
-export {};
+export type { ConfounderAssociation } from './confounder-adjustment.js';
+export { type ConfounderKind, type ConfounderSet, confounderSets } from './confounder-sets.js';
+export type { FractionBasis, ReplicateVariation } from './fraction-estimate.js';
+export type { CallerGene } from './learn-caller.js';
+export type { CellCovariates, PersisterCallOptions } from './options.js';
+export * from './persister-calls.js';
+export { calibrationBins, calibrationError } from './planted-calibration.js';
+export * from './tasks.js';
+export type * from './types.js';
+export type { PersisterVerdict } from './verdict.js';

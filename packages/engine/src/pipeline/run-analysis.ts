@@ -1,3 +1,4 @@
+import type { StudyCells } from '../cells/study-cells.js';
 import type { RunContext } from '../core/context.js';
 import { hashParts } from '../core/hash.js';
 import type { Warning } from '../core/method.js';
@@ -28,6 +29,7 @@ import type { RegulatorStudy } from '../regulators/regulator-study.js';
 import type { DesignReport } from '../study/design.js';
 import type { Stage, Study } from '../study/types.js';
 import type { Analysis } from '../claims/analysis.js';
+import { analyseCells } from './analyse-cells.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
@@ -36,6 +38,8 @@ export interface AnalysisInput {
   readonly study: Study;
   readonly design: DesignReport;
   readonly samples: SampleSet;
+  /** Good cells of the single-cell samples; null where there are none. */
+  readonly cells: StudyCells | null;
   readonly resources: Resources;
   /** Tables named in the study file; null where there is none. */
   readonly chromatin: Table | null;
@@ -105,6 +109,10 @@ export async function runAnalysis(
     averageExpression: fixedEffect.table.averageExpression,
     patients: effects.patients.length > 0 ? effects : null,
   };
+  const cells =
+    given.cells === null
+      ? null
+      : await analyseCells({ cells: given.cells, effects, contrast, leftOut: leftOutOf(given.design) }, options, environment);
   const regulators = await regulatorsOf(regulatorStudy, given, options, environment, base);
   return {
     study,
@@ -115,6 +123,7 @@ export async function runAnalysis(
     display,
     fixedEffect,
     effects,
+    cells,
     meta,
     vote: voted,
     leaveOneOut,
@@ -166,6 +175,11 @@ function withoutConfounded(study: Study, { design, samples }: AnalysisInput): Sa
     blocks: kept.map((s) => samples.blocks[s] ?? null),
     nCells: kept.map((s) => samples.nCells[s] ?? null),
   };
+}
+
+/** Patients whose stages cannot be compared, for the methods on cells. */
+function leftOutOf({ confounded }: DesignReport): ReadonlyMap<string, string> {
+  return new Map(confounded.map((patient) => [patient, 'its stages come from different technologies or batches']));
 }
 
 function programmeInput(study: Study, { counts }: SampleSet): Parameters<typeof normalizeInput>[0] {

@@ -21,7 +21,7 @@ describe('runStep', () => {
   it('computes once for the same inputs and again when inputs, seed or version change', async () => {
     let runs = 0;
     const store = memoryStore();
-    const base: StepEnvironment = { context, store, version: '1' };
+    const base: StepEnvironment = { context, store, version: '1', kernels: null };
     const run = (environment: StepEnvironment, input: string): Promise<number> =>
       runStep('sum', [input], environment, () => ++runs);
     expect(await run(base, 'a')).toBe(1);
@@ -33,7 +33,7 @@ describe('runStep', () => {
 
   it('keeps nothing of a step that failed or was stopped', async () => {
     const store = memoryStore();
-    const environment: StepEnvironment = { context, store, version: '1' };
+    const environment: StepEnvironment = { context, store, version: '1', kernels: null };
     await expect(runStep('x', [], environment, () => Promise.reject(new RangeError('no')))).rejects.toThrow('no');
     const signal = { aborted: false } as AbortSignal;
     const stopped = { ...environment, context: { ...context, signal } };

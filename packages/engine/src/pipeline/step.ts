@@ -1,3 +1,4 @@
+import type { Kernels } from '../cells/kernels/kernels.js';
 import { report, throwIfAborted, type RunContext } from '../core/context.js';
 import { hashParts } from '../core/hash.js';
 import type { StepStore } from '../core/step-store.js';
@@ -9,6 +10,8 @@ export interface StepEnvironment {
   readonly store: StepStore | null;
   /** Version of Remnant: a step kept by another version is computed again. */
   readonly version: string;
+  /** What computes the standard steps on cells; null where the host has none. */
+  readonly kernels: Kernels | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Warning } from '../core/method.js';
+import type { Dataset } from '../data/dataset.js';
 import type { Table } from '../data/table.js';
 import type { Analysis } from '../claims/analysis.js';
 import { makeClaims } from '../claims/make-claims.js';
@@ -7,7 +8,10 @@ import { type Provenance, resultsSchemaVersion, type StudyResult, type StudySumm
 import { scoreAgainstTruth } from '../simulate/score-against-truth.js';
 import type { SimulationTruth } from '../simulate/truth.js';
 import type { TruthScore } from '../simulate/truth-score.js';
+import { cellsDataset } from './cells-dataset.js';
+import { cellTables } from './tables/cell-tables.js';
 import { markerTables } from './tables/marker-tables.js';
+import { persisterTables } from './tables/persister-tables.js';
 import {
   geneSetsTable,
   overlapTable,
@@ -48,10 +52,15 @@ export function studyResult(analysis: Analysis, context: ResultContext): StudyRe
     methods: methodsText(analysis),
     warnings: [...context.warnings, ...warningsOf(analysis)],
     tables,
-    cells: null,
+    cells: cellsOf(analysis, tables, context.provenance),
     provenance: context.provenance,
     truth: context.truth === null ? null : scoreOf(analysis, context.truth),
   };
+}
+
+function cellsOf({ cells }: Analysis, tables: readonly Table[], provenance: Provenance): Dataset | null {
+  const table = tables.find(({ name }) => name === 'cells');
+  return cells === null || table === undefined ? null : cellsDataset(cells, table, provenance);
 }
 
 function tablesOf(analysis: Analysis): readonly Table[] {
@@ -59,6 +68,8 @@ function tablesOf(analysis: Analysis): readonly Table[] {
     samplesTable(analysis),
     sampleClustersTable(analysis),
     clusterAgreementTable(analysis),
+    ...cellTables(analysis.cells),
+    ...persisterTables(analysis.cells?.persisters ?? null),
     programmeGenesTable(analysis),
     patientEffectsTable(analysis),
     programmePatientsTable(analysis),

@@ -1,4 +1,5 @@
 export { type ActivityInput, type ActivityMethod, type ActivityScores, createActivityInput } from './activity-input.js';
+export { type CellActivity, cellActivity, cellActivityInfo } from './cell-activity.js';
 export * from './chromatin-line.js';
 export { consensus, consensusInfo } from './consensus.js';
 export * from './curated-immediate-early.js';

@@ -1,10 +1,15 @@
 import { OptionError } from '../core/errors.js';
 import { createRng, shuffleInPlace, type Rng } from '../core/rng.js';
+import { cellCycleGenes, type CellCycleKind } from '../cells/sets/cell-cycle.js';
+import { symbolsOf } from '../cells/sets/curated-gene.js';
+import type { NormalLineage } from './cell-identity.js';
 import {
   housekeepingGenes,
   dissociationGenes,
+  epithelialGenes,
   ironOverloadGenes,
   ironStarvationGenes,
+  lineageMarkers,
   mitochondrialGenes,
   namedGenes,
   plantedMarker,
@@ -13,7 +18,7 @@ import {
   regulatorNames,
 } from './gene-symbols.js';
 import type { SimulationOptions } from './options.js';
-import { simulationParameters as parameters } from './parameters.js';
+import type { SimulationParameters } from './parameters.js';
 import { simulatedTreatments, type SimulatedTechnology } from './patient-plan.js';
 
 /** What every patient of a simulated study has in common. All effects are log2 and one per gene. */
@@ -31,6 +36,12 @@ export interface GeneModel {
   readonly programme: Float64Array;
   /** Effect of each regimen on persister cells under it; zero outside its private genes. */
   readonly treatments: Readonly<Record<string, Float64Array>>;
+  /** Effect of each phase of the cell cycle on the cells in it; zero outside its genes. */
+  readonly cycle: Readonly<Record<CellCycleKind, Float64Array>>;
+  /** Each normal lineage against the tumour cells of the study. */
+  readonly lineages: Readonly<Record<Exclude<NormalLineage, 'mouse'>, Float64Array>>;
+  /** Genes of the mitochondrial genome. */
+  readonly mitochondrial: readonly number[];
   /** Genes free to carry private and treatment effects. */
   readonly plainGenes: readonly number[];
 }
@@ -46,14 +57,11 @@ const leastArmGenes = 10;
 
 /** Draws the genes of a study, their expression, and the effects that patients share. */
 export function createGeneModel(options: SimulationOptions): GeneModel {
+  const { parameters } = options;
   const rng = createRng(options.seed, 'simulate/genes');
   const reserved = reservedGenes();
-  if (reserved.has(options.regulator)) {
-    throw new OptionError(`${options.regulator} cannot be the planted regulator: it has another planted role.`, {
-      hint: 'Choose a gene outside the programme, the immediate-early genes, the iron axis and the housekeeping genes.',
-    });
-  }
-  const genes = chooseGenes(options, rng.split('names'));
+  refuseReserved(options.regulator, reserved);
+  const genes = chooseGenes(options, reserved, rng.split('names'));
   const indexOf = new Map(genes.map((gene, g) => [gene, g]));
   const arms = placeGenes(genes, options, rng.split('arms'));
   return {
@@ -61,12 +69,22 @@ export function createGeneModel(options: SimulationOptions): GeneModel {
     indexOf,
     arms,
     gainedArm: chooseGain(genes, arms, options.regulator),
-    baseline: drawBaseline(genes, options.regulator, rng.split('baseline')),
-    technology: drawTechnology(genes.length, rng.split('technology')),
+    baseline: drawBaseline(genes, options, rng.split('baseline')),
+    technology: drawTechnology(genes.length, parameters, rng.split('technology')),
     dispersion: Float64Array.from(genes, () => uniformIn(rng, parameters.cellDispersion)),
-    programme: drawProgramme(genes.length, indexOf, rng.split('programme')),
-    ...drawTreatments(genes, options.regulator, reserved, rng.split('treatments')),
+    programme: drawProgramme(indexOf, parameters, rng.split('programme')),
+    cycle: drawCycle(indexOf, parameters, rng.split('cycle')),
+    lineages: drawLineages(indexOf, parameters, rng.split('lineages')),
+    mitochondrial: mitochondrialGenes.map((gene) => indexOf.get(gene) as number),
+    ...drawTreatments(genes, options, reserved, rng.split('treatments')),
   };
+}
+
+function refuseReserved(regulator: string, reserved: ReadonlySet<string>): void {
+  if (!reserved.has(regulator)) return;
+  throw new OptionError(`${regulator} cannot be the planted regulator: it has another planted role.`, {
+    hint: 'Choose a gene outside the programme, the cell cycle, the immediate-early genes, the iron axis, the markers of cell types and the housekeeping genes.',
+  });
 }
 
 /** A number drawn uniformly from a range. */
@@ -83,12 +101,11 @@ export function normals(n: number, spread: number, rng: Rng): Float64Array {
 export function drawSignedEffects(
   nGenes: number,
   chosen: readonly number[],
-  up: number,
-  rng: Rng,
+  signed: { readonly up: number; readonly size: readonly [number, number]; readonly rng: Rng },
 ): Float64Array<ArrayBuffer> {
   const effects = new Float64Array(nGenes);
   chosen.forEach((gene, i) => {
-    effects[gene] = (i < up ? 1 : -1) * uniformIn(rng, parameters.privateEffect);
+    effects[gene] = (i < signed.up ? 1 : -1) * uniformIn(signed.rng, signed.size);
   });
   return effects;
 }
@@ -103,11 +120,14 @@ function reservedGenes(): ReadonlySet<string> {
     ...ironStarvationGenes,
     ...housekeepingGenes,
     ...mitochondrialGenes,
+    ...symbolsOf(cellCycleGenes),
+    ...Object.values(lineageMarkers).flat(),
+    ...epithelialGenes,
   ]);
 }
 
-function chooseGenes(options: SimulationOptions, rng: Rng): readonly string[] {
-  const chosen = new Set([...reservedGenes(), ...namedGenes, ...regulatorNames, options.regulator]);
+function chooseGenes(options: SimulationOptions, reserved: ReadonlySet<string>, rng: Rng): readonly string[] {
+  const chosen = new Set([...reserved, ...namedGenes, ...regulatorNames, options.regulator]);
   const given = [...new Set(options.geneNames)];
   shuffleInPlace(given, rng);
   for (const name of given) {
@@ -141,17 +161,24 @@ function chooseGain(genes: readonly string[], arms: readonly string[], regulator
   return arm;
 }
 
-function drawBaseline(genes: readonly string[], regulator: string, rng: Rng): Float64Array {
-  const abundant = new Set([...housekeepingGenes, ...mitochondrialGenes]);
+function drawBaseline(genes: readonly string[], { regulator, parameters }: SimulationOptions, rng: Rng): Float64Array {
+  const levels = new Map([
+    ...[...housekeepingGenes, ...mitochondrialGenes].map((gene): [string, number] => [gene, 3.5]),
+    ...epithelialGenes.map((gene): [string, number] => [gene, 2.5]),
+    ...Object.values(lineageMarkers)
+      .flat()
+      .map((gene): [string, number] => [gene, -6]),
+  ]);
   return Float64Array.from(genes, (gene) => {
     const drawn = parameters.geneSpread * rng.normal();
     // Both must be measured well in every sample: one to be seen flat, one to be seen at all.
     if (gene === regulator || gene === plantedMarker) return 1;
-    return abundant.has(gene) ? 3.5 + drawn / 3 : drawn;
+    const level = levels.get(gene);
+    return level === undefined ? drawn : level + drawn / 3;
   });
 }
 
-function drawTechnology(nGenes: number, rng: Rng): GeneModel['technology'] {
+function drawTechnology(nGenes: number, parameters: SimulationParameters, rng: Rng): GeneModel['technology'] {
   const chemistry = normals(nGenes, parameters.technologySpread / 2, rng);
   return {
     '10x-v3': new Float64Array(nGenes),
@@ -160,8 +187,8 @@ function drawTechnology(nGenes: number, rng: Rng): GeneModel['technology'] {
   };
 }
 
-function drawProgramme(nGenes: number, indexOf: ReadonlyMap<string, number>, rng: Rng): Float64Array {
-  const effects = new Float64Array(nGenes);
+function drawProgramme(indexOf: ReadonlyMap<string, number>, parameters: SimulationParameters, rng: Rng): Float64Array {
+  const effects = new Float64Array(indexOf.size);
   const plant = (gene: string, effect: number): void => {
     effects[indexOf.get(gene) as number] = effect;
   };
@@ -171,9 +198,44 @@ function drawProgramme(nGenes: number, indexOf: ReadonlyMap<string, number>, rng
   return effects;
 }
 
+function drawCycle(
+  indexOf: ReadonlyMap<string, number>,
+  parameters: SimulationParameters,
+  rng: Rng,
+): GeneModel['cycle'] {
+  const draw = (kind: CellCycleKind): Float64Array => {
+    const effects = new Float64Array(indexOf.size);
+    for (const gene of symbolsOf(cellCycleGenes, kind)) {
+      effects[indexOf.get(gene) as number] = uniformIn(rng, parameters.cycleEffect);
+    }
+    return effects;
+  };
+  return { S: draw('S'), G2M: draw('G2M') };
+}
+
+function drawLineages(
+  indexOf: ReadonlyMap<string, number>,
+  parameters: SimulationParameters,
+  rng: Rng,
+): GeneModel['lineages'] {
+  const draw = (lineage: keyof typeof lineageMarkers): Float64Array => {
+    const effects = normals(indexOf.size, parameters.lineageSpread, rng.split(lineage));
+    for (const gene of Object.values(lineageMarkers).flat()) effects[indexOf.get(gene) as number] = 0;
+    for (const gene of lineageMarkers[lineage]) effects[indexOf.get(gene) as number] = parameters.lineageMarkerEffect;
+    for (const gene of epithelialGenes) effects[indexOf.get(gene) as number] = -parameters.lineageMarkerEffect;
+    return effects;
+  };
+  return {
+    'T cell': draw('T cell'),
+    macrophage: draw('macrophage'),
+    fibroblast: draw('fibroblast'),
+    'endothelial cell': draw('endothelial cell'),
+  };
+}
+
 function drawTreatments(
   genes: readonly string[],
-  regulator: string,
+  { regulator, parameters }: SimulationOptions,
   reserved: ReadonlySet<string>,
   rng: Rng,
 ): Pick<GeneModel, 'treatments' | 'plainGenes'> {
@@ -181,9 +243,10 @@ function drawTreatments(
   const shuffled = [...plainGenes];
   shuffleInPlace(shuffled, rng);
   const size = parameters.treatmentGenes;
+  const signed = { up: Math.round((2 * size) / 3), size: parameters.privateEffect, rng };
   const effects = simulatedTreatments.map((treatment, i) => {
     const chosen = shuffled.slice(i * size, (i + 1) * size);
-    return [treatment, drawSignedEffects(genes.length, chosen, Math.round((2 * size) / 3), rng)] as const;
+    return [treatment, drawSignedEffects(genes.length, chosen, signed)] as const;
   });
   return { treatments: Object.fromEntries(effects), plainGenes };
 }

@@ -1,3 +1,5 @@
+import type { NormalLineage } from './cell-identity.js';
+
 /**
  * Symbols the simulator gives to the genes that carry a planted effect, so that a simulated study reads like a real one.
  * The effects are drawn from the seed; nothing is known about a gene but the role its list gives it.
@@ -46,6 +48,17 @@ export const housekeepingGenes: readonly string[] = words(`
 export const mitochondrialGenes: readonly string[] = words(`
   MT-ND1 MT-ND2 MT-CO1 MT-CO2 MT-ATP8 MT-ATP6 MT-CO3 MT-ND3 MT-ND4L MT-ND4 MT-ND5 MT-ND6 MT-CYB
 `);
+
+/** Markers of the normal cells of a tumour: low in tumour cells, high in their lineage. */
+export const lineageMarkers: Readonly<Record<Exclude<NormalLineage, 'mouse'>, readonly string[]>> = {
+  'T cell': words('PTPRC CD3D CD3E CD3G CD2 TRAC IL7R CD8A NKG7 CCL5'),
+  macrophage: words('PTPRC CD68 CD14 LYZ C1QA C1QB TYROBP FCER1G AIF1 CSF1R'),
+  fibroblast: words('COL1A1 COL1A2 COL3A1 DCN LUM PDGFRB PDGFRA RGS5'),
+  'endothelial cell': words('PECAM1 VWF CDH5 CLDN5 KDR EGFL7'),
+};
+
+/** Genes of epithelial tumour cells: high in every tumour cell, low in normal ones. */
+export const epithelialGenes: readonly string[] = words('EPCAM KRT8 KRT18 CDH1');
 
 /** Genes later questions ask about by name, without a planted role. */
 export const namedGenes: readonly string[] = words(`

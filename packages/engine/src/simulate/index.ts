@@ -1,6 +1,8 @@
 export * from './options.js';
 export type { SimulationParameters } from './parameters.js';
-export type { CellState, GeneEffect } from './patient-model.js';
+export type { CellIdentity, CellState, CyclePhase, NormalLineage } from './cell-identity.js';
+export type { DropletKind } from './draw-droplets.js';
+export type { GeneEffect } from './patient-model.js';
 export type { PatientRole, SamplePlan, SimulatedTechnology } from './patient-plan.js';
 export * from './random-gamma.js';
 export * from './random-negative-binomial.js';
@@ -8,6 +10,7 @@ export * from './random-poisson.js';
 export * from './score-against-truth.js';
 export * from './simulate-study.js';
 export type { ArmGrowth, VolumeSchedule } from './simulate-volumes.js';
+export { noTroubles, simulatedTroubles, type SimulatedTroubles } from './troubles.js';
 export * from './truth.js';
 export * from './truth-score.js';
 export * from './two-state-growth.js';

@@ -1,3 +1,5 @@
+import type { CellState } from './cell-identity.js';
+
 /** Every constant of the simulation model. Spreads of effects are in log2 units. They are printed in the truth. */
 export interface SimulationParameters {
   /** Spread of expression between genes. */
@@ -53,9 +55,35 @@ export interface SimulationParameters {
   readonly activatingShare: number;
   /** Spread of the noise of the perturbation table. */
   readonly perturbationNoise: number;
+  /** Fraction of cells in the cycle, by state. */
+  readonly cyclingFraction: Readonly<Record<CellState | 'normal', number>>;
+  /** Share of cycling cells that are in S; the others are in G2 or M. */
+  readonly sPhaseShare: number;
+  /** Range of the effect of a phase on its genes. */
+  readonly cycleEffect: readonly [number, number];
+  /** Share of barcodes that hold two cells. */
+  readonly doubletFraction: number;
+  /** Share of barcodes that hold a damaged cell; range of its depth and of its mitochondrial share of counts. */
+  readonly lowQualityFraction: number;
+  readonly lowQualityDepth: readonly [number, number];
+  readonly lowQualityMitochondria: readonly [number, number];
+  /** Range over samples of the mitochondrial share of counts; spread of its natural logarithm between cells. */
+  readonly mitochondrialShare: readonly [number, number];
+  readonly mitochondrialSpread: number;
+  /** Range over samples of the ambient share of counts. */
+  readonly ambientShare: readonly [number, number];
+  /** Range over samples of the fraction of immune and stromal cells, in patients that have them. */
+  readonly normalFraction: readonly [number, number];
+  /** Depth of an immune or stromal cell against a tumour cell. */
+  readonly normalDepth: number;
+  /** Spread of a gene between a normal lineage and the tumour, beside the markers; effect of a marker in its lineage. */
+  readonly lineageSpread: number;
+  readonly lineageMarkerEffect: number;
+  /** Range over samples of the fraction of mouse cells, in the xenograft patient. */
+  readonly mouseFraction: readonly [number, number];
 }
 
-/** The constants used. `docs/methods/simulator.md` gives the reason for each. */
+/** The constants used unless `SimulationOptions.parameters` changes them. `docs/methods/simulator.md` gives the reason for each. */
 export const simulationParameters: SimulationParameters = {
   geneSpread: 1.3,
   patientSpread: 0.7,
@@ -86,4 +114,19 @@ export const simulationParameters: SimulationParameters = {
   relativeOverlap: 0.5,
   activatingShare: 0.86,
   perturbationNoise: 0.15,
+  cyclingFraction: { sensitive: 0.35, persister: 0.2, resistant: 0.35, normal: 0.05 },
+  sPhaseShare: 0.5,
+  cycleEffect: [1.2, 2.4],
+  doubletFraction: 0.04,
+  lowQualityFraction: 0.03,
+  lowQualityDepth: [0.1, 0.3],
+  lowQualityMitochondria: [0.3, 0.7],
+  mitochondrialShare: [0.05, 0.1],
+  mitochondrialSpread: 0.25,
+  ambientShare: [0.03, 0.08],
+  normalFraction: [0.05, 0.08],
+  normalDepth: 0.6,
+  lineageSpread: 1,
+  lineageMarkerEffect: 9,
+  mouseFraction: [0.1, 0.2],
 };

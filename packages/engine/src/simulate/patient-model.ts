@@ -3,8 +3,8 @@ import { createRng, shuffleInPlace, type Rng } from '../core/rng.js';
 import type { Stage } from '../study/types.js';
 import { drawSignedEffects, normals, uniformIn, type GeneModel } from './gene-model.js';
 import { dissociationGenes, ironOverloadGenes, ironStarvationGenes, plantedMarker } from './gene-symbols.js';
-import { simulationParameters as parameters } from './parameters.js';
-import type { PatientPlan } from './patient-plan.js';
+import type { SimulationParameters } from './parameters.js';
+import { hasArtefact, hasPersisters, type PatientPlan } from './patient-plan.js';
 
 /** One signed effect on a gene, log2. */
 export interface GeneEffect {
@@ -31,22 +31,17 @@ export interface PatientModel {
   readonly residualFraction: Readonly<Record<string, number>>;
 }
 
-/** The kinds of cell a simulated tumour is made of. */
-export type CellState = 'sensitive' | 'persister' | 'resistant';
-
-/** Every cell state, in the order fractions are given. */
-export const cellStates: readonly CellState[] = ['sensitive', 'persister', 'resistant'];
-
 /** Draws what is particular to one patient. */
 export function createPatientModel(model: GeneModel, plan: PatientPlan, options: PatientModelOptions): PatientModel {
   const rng = createRng(options.seed, `simulate/patient/${plan.patient}`);
+  const { parameters } = options;
   const nGenes = model.genes.length;
   const scaling = exp(parameters.scalingSpread * rng.normal());
-  const privateEffects = drawPrivate(model, rng.split('private'));
-  const iron = ironEffects(model, plan);
+  const privateEffects = drawPrivate(model, parameters, rng.split('private'));
+  const iron = ironEffects(model, plan, parameters.ironEffect);
   const background = normals(nGenes, parameters.backgroundSpread * Math.sqrt(2500 / nGenes), rng.split('background'));
   background[model.indexOf.get(options.regulator) as number] = 0;
-  const ownScaling = drawOwnScaling(model, rng.split('own-scaling'));
+  const ownScaling = drawOwnScaling(model, parameters, rng.split('own-scaling'));
   return {
     plan,
     scaling,
@@ -60,8 +55,8 @@ export function createPatientModel(model: GeneModel, plan: PatientPlan, options:
     ),
     privateGenes: nonZero(model, privateEffects),
     ironGenes: nonZero(model, iron),
-    artefact: plan.role === 'artefact' ? artefactEffects(model, rng.split('artefact')) : null,
-    gain: plan.role === 'clonal-resistance' ? gainEffects(model) : null,
+    artefact: hasArtefact(plan.role) ? artefactEffects(model, parameters, rng.split('artefact')) : null,
+    gain: plan.role === 'clonal-resistance' ? gainEffects(model, parameters.armFactor) : null,
     residualFraction: Object.fromEntries(
       plan.treatments.map((treatment) => [treatment, uniformIn(rng, parameters.persisterFractionResidual)]),
     ),
@@ -72,17 +67,32 @@ export function createPatientModel(model: GeneModel, plan: PatientPlan, options:
 export interface PatientModelOptions {
   readonly seed: number;
   readonly regulator: string;
+  readonly parameters: SimulationParameters;
+}
+
+/** Where a sample stands. */
+export interface SampleTime {
+  readonly stage: Stage;
+  readonly treatment: string;
 }
 
 /** Expected fraction of each cell state in a sample, in the order of `cellStates`; they sum to one. */
-export function stateFractions(patient: PatientModel, stage: Stage, treatment: string): readonly number[] {
+export function stateFractions(
+  patient: PatientModel,
+  time: SampleTime,
+  parameters: SimulationParameters,
+): readonly number[] {
   const { role } = patient.plan;
-  if (role === 'null') return [1, 0, 0];
-  const survivors = survivingFraction(patient, stage, treatment);
+  if (!hasPersisters(role)) return [1, 0, 0];
+  const survivors = survivingFraction(patient, time, parameters);
   return role === 'clonal-resistance' ? [1 - survivors, 0, survivors] : [1 - survivors, survivors, 0];
 }
 
-function survivingFraction(patient: PatientModel, stage: Stage, treatment: string): number {
+function survivingFraction(
+  patient: PatientModel,
+  { stage, treatment }: SampleTime,
+  parameters: SimulationParameters,
+): number {
   if (stage === 'untreated') return parameters.persisterFractionUntreated;
   if (stage === 'residual') return patient.residualFraction[treatment] as number;
   return patient.plan.role === 'clonal-resistance'
@@ -91,29 +101,30 @@ function survivingFraction(patient: PatientModel, stage: Stage, treatment: strin
 }
 
 /** Factors by which the patient scales each programme gene on its own; the shared marker keeps its full effect. */
-function drawOwnScaling(model: GeneModel, rng: Rng): Float64Array {
+function drawOwnScaling(model: GeneModel, parameters: SimulationParameters, rng: Rng): Float64Array {
   const factors = normals(model.genes.length, parameters.geneScalingSpread, rng).map((deviation) => 1 + deviation);
   factors[model.indexOf.get(plantedMarker) as number] = 1;
   return factors;
 }
 
-function drawPrivate(model: GeneModel, rng: Rng): Float64Array {
+function drawPrivate(model: GeneModel, parameters: SimulationParameters, rng: Rng): Float64Array {
   const shuffled = [...model.plainGenes];
   shuffleInPlace(shuffled, rng);
   const chosen = shuffled.slice(0, parameters.privateGenes);
-  return drawSignedEffects(model.genes.length, chosen, Math.round(parameters.privateGenes / 2), rng);
+  const up = Math.round(parameters.privateGenes / 2);
+  return drawSignedEffects(model.genes.length, chosen, { up, size: parameters.privateEffect, rng });
 }
 
-function ironEffects(model: GeneModel, plan: PatientPlan): Float64Array {
+function ironEffects(model: GeneModel, plan: PatientPlan, effect: number): Float64Array {
   const effects = new Float64Array(model.genes.length);
   if (plan.iron === null) return effects;
-  const size = plan.iron === 'overload' ? parameters.ironEffect : -parameters.ironEffect;
+  const size = plan.iron === 'overload' ? effect : -effect;
   for (const gene of ironOverloadGenes) effects[model.indexOf.get(gene) as number] = size;
   for (const gene of ironStarvationGenes) effects[model.indexOf.get(gene) as number] = -size;
   return effects;
 }
 
-function artefactEffects(model: GeneModel, rng: Rng): Float64Array {
+function artefactEffects(model: GeneModel, parameters: SimulationParameters, rng: Rng): Float64Array {
   const effects = new Float64Array(model.genes.length);
   for (const gene of dissociationGenes) {
     effects[model.indexOf.get(gene) as number] = uniformIn(rng, parameters.artefactEffect);
@@ -121,8 +132,8 @@ function artefactEffects(model: GeneModel, rng: Rng): Float64Array {
   return effects;
 }
 
-function gainEffects(model: GeneModel): Float64Array {
-  const gain = log2(parameters.armFactor);
+function gainEffects(model: GeneModel, factor: number): Float64Array {
+  const gain = log2(factor);
   return Float64Array.from(model.arms, (arm) => (arm === model.gainedArm ? gain : 0));
 }
 

@@ -3,9 +3,10 @@ import type { DrawnSample } from './draw-samples.js';
 import type { GeneModel } from './gene-model.js';
 import { plantedMarker, relatedRegulators, unsharedMarker } from './gene-symbols.js';
 import type { SimulationOptions } from './options.js';
-import { simulationParameters as parameters } from './parameters.js';
-import type { CellState, GeneEffect, PatientModel } from './patient-model.js';
+import { cellsTruth, countStates } from './record-cells.js';
+import type { GeneEffect, PatientModel } from './patient-model.js';
 import { hasPersisters, type PatientPlan } from './patient-plan.js';
+import type { SimulatedCells } from './simulate-cells.js';
 import { volumeSchedule, type ArmGrowth } from './simulate-volumes.js';
 import {
   truthSchemaVersion,
@@ -38,8 +39,12 @@ export function recordTruth(drawn: DrawnStudy): SimulationTruth {
     },
     regulator: regulatorTruth(drawn),
     marker: { shared: plantedMarker, notShared: unsharedMarker },
+    cellCycle: {
+      s: effectsWhere(model, model.cycle.S, (effect) => effect !== 0),
+      g2m: effectsWhere(model, model.cycle.G2M, (effect) => effect !== 0),
+    },
     dissociation: dissociationTruth(model, patients),
-    arm: armTruth(model, patients),
+    arm: armTruth(drawn),
     iron: patients.flatMap(({ plan, ironGenes }) =>
       plan.iron === null ? [] : [{ patient: plan.patient, direction: plan.iron, genes: ironGenes }],
     ),
@@ -49,11 +54,11 @@ export function recordTruth(drawn: DrawnStudy): SimulationTruth {
     })),
     patients: patients.map(patientTruth),
     samples: samples.map(sampleTruth),
-    cellStates: Object.fromEntries(
-      samples.flatMap(({ plan, states }) => (states === null ? [] : [[plan.sample, states]])),
-    ),
+    cellStates: ofCells(samples, ({ droplets }) => cellsTruth(droplets).state),
+    cells: ofCells(samples, ({ droplets }) => cellsTruth(droplets)),
     growth: { schedule: volumeSchedule, arms: drawn.arms },
-    parameters,
+    troubles: options.troubles,
+    parameters: options.parameters,
   };
 }
 
@@ -77,24 +82,28 @@ function regulatorTruth({ options, regulons }: DrawnStudy): PlantedRegulator {
   };
 }
 
-function dissociationTruth(model: GeneModel, patients: readonly PatientModel[]): SimulationTruth['dissociation'] {
-  const affected = withRole(patients, 'artefact');
-  const effects = affected.artefact ?? new Float64Array(model.genes.length);
-  return { patient: affected.plan.patient, genes: effectsWhere(model, effects, (effect) => effect !== 0) };
+function ofCells<T>(
+  samples: readonly DrawnSample[],
+  truthOf: (cells: SimulatedCells) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    samples.flatMap(({ plan, drawn }) => (drawn === null ? [] : [[plan.sample, truthOf(drawn)]])),
+  );
 }
 
-function armTruth(model: GeneModel, patients: readonly PatientModel[]): SimulationTruth['arm'] {
+function dissociationTruth(model: GeneModel, patients: readonly PatientModel[]): SimulationTruth['dissociation'] {
+  const affected = patients.find(({ artefact }) => artefact !== null);
+  const effects = affected?.artefact ?? new Float64Array(model.genes.length);
+  return { patient: affected?.plan.patient ?? null, genes: effectsWhere(model, effects, (effect) => effect !== 0) };
+}
+
+function armTruth({ model, patients, options }: DrawnStudy): SimulationTruth['arm'] {
   return {
-    patient: withRole(patients, 'clonal-resistance').plan.patient,
+    patient: patients.find(({ gain }) => gain !== null)?.plan.patient ?? null,
     arm: model.gainedArm,
-    factor: parameters.armFactor,
+    factor: options.parameters.armFactor,
     genes: model.genes.filter((_, g) => model.arms[g] === model.gainedArm),
   };
-}
-
-/** The patient of a role that the plan plays once; options guarantee enough patients for every role. */
-function withRole(patients: readonly PatientModel[], role: PatientPlan['role']): PatientModel {
-  return patients.find(({ plan }) => plan.role === role) as PatientModel;
 }
 
 function patientTruth({ plan, scaling, privateGenes }: PatientModel): PatientTruth {
@@ -119,14 +128,18 @@ function reversalTruth(plan: PatientPlan): ReversalTruth {
   return plan.role === 'clonal-resistance' ? 'not returned' : 'returned';
 }
 
-function sampleTruth({ plan, fractions, states }: DrawnSample): SampleTruth {
+function sampleTruth({ plan, fractions, normalFraction, drawn }: DrawnSample): SampleTruth {
   const { sample, patient, stage } = plan;
   const [, persisterFraction, resistantFraction] = fractions as readonly [number, number, number];
-  return { sample, patient, stage, persisterFraction, resistantFraction, cells: countStates(states) };
-}
-
-function countStates(states: readonly CellState[] | null): SampleTruth['cells'] {
-  if (states === null) return null;
-  const count = (state: CellState): number => states.filter((s) => s === state).length;
-  return { total: states.length, persister: count('persister'), resistant: count('resistant') };
+  return {
+    sample,
+    patient,
+    stage,
+    persisterFraction,
+    resistantFraction,
+    normalFraction,
+    ambientShare: drawn === null || drawn.ambient === 0 ? null : drawn.ambient,
+    mitochondrialShare: drawn?.mitochondria ?? null,
+    cells: drawn === null ? null : countStates(drawn.droplets),
+  };
 }

@@ -4,7 +4,7 @@ import type { RegulonEdge } from '../data/resources.js';
 import type { GeneModel } from './gene-model.js';
 import { regulatorNames, relatedRegulators } from './gene-symbols.js';
 import type { SimulationOptions } from './options.js';
-import { simulationParameters as parameters } from './parameters.js';
+import type { SimulationParameters } from './parameters.js';
 
 /** Sizes of decoy regulons are log-normal like CollecTRI's of five targets or more: median about 18, few above 200. */
 const decoySize = { logMedian: 2.9, logSpread: 0.95, least: 5, most: 250 };
@@ -18,22 +18,27 @@ const decoySize = { logMedian: 2.9, logSpread: 0.95, least: 5, most: 250 };
  */
 export function simulateRegulons(
   model: GeneModel,
-  options: Pick<SimulationOptions, 'seed' | 'regulator'>,
+  options: Pick<SimulationOptions, 'seed' | 'regulator' | 'parameters'>,
 ): readonly RegulonEdge[] {
+  const { parameters } = options;
   const rng = createRng(options.seed, 'simulate/regulons');
-  const planted = plantedTargets(model, options.regulator, rng.split('planted'));
+  const planted = plantedTargets(model, options, rng.split('planted'));
   const popularity = model.genes.map(() => exp(rng.normal()));
   const decoys = regulatorNames.filter((name) => name !== options.regulator);
   const edges = decoys.flatMap((source) => {
     const stream = rng.split(source);
-    const weights = decoyTargets(model, popularity, stream);
-    if (relatedRegulators.includes(source)) shareTargets(weights, planted, stream);
+    const weights = decoyTargets(model, { popularity, parameters }, stream);
+    if (relatedRegulators.includes(source)) shareTargets(weights, planted, { parameters, rng: stream });
     return toEdges(source, weights);
   });
   return [...edges, ...toEdges(options.regulator, planted)].sort(compareEdges);
 }
 
-function plantedTargets(model: GeneModel, regulator: string, rng: Rng): Map<string, number> {
+function plantedTargets(
+  model: GeneModel,
+  { regulator, parameters }: Pick<SimulationOptions, 'regulator' | 'parameters'>,
+  rng: Rng,
+): Map<string, number> {
   const pick = (accept: (effect: number) => boolean, size: number): string[] => {
     const found = model.genes.filter((gene, g) => gene !== regulator && accept(model.programme[g] as number));
     shuffleInPlace(found, rng);
@@ -43,26 +48,34 @@ function plantedTargets(model: GeneModel, regulator: string, rng: Rng): Map<stri
   return new Map([
     ...pick((effect) => effect > 0, up).map((gene): [string, number] => [gene, 1]),
     ...pick((effect) => effect < 0, down).map((gene): [string, number] => [gene, -1]),
-    ...pick((effect) => effect === 0, other).map((gene): [string, number] => [gene, drawSign(rng)]),
+    ...pick((effect) => effect === 0, other).map((gene): [string, number] => [gene, drawSign(parameters, rng)]),
   ]);
 }
 
-function decoyTargets(model: GeneModel, popularity: readonly number[], rng: Rng): Map<string, number> {
+function decoyTargets(
+  model: GeneModel,
+  { popularity, parameters }: { readonly popularity: readonly number[]; readonly parameters: SimulationParameters },
+  rng: Rng,
+): Map<string, number> {
   const drawn = Math.round(exp(decoySize.logMedian + decoySize.logSpread * rng.normal()));
   const size = Math.min(Math.max(drawn, decoySize.least), decoySize.most);
   // Weighted sampling without replacement: the smallest exponential arrival times (doi:10.1016/j.ipl.2005.11.003).
   const arrivals = model.genes.map((gene, g) => ({ gene, at: -log(rng.uniform()) / (popularity[g] as number) }));
   arrivals.sort((a, b) => a.at - b.at);
-  return new Map(arrivals.slice(0, size).map(({ gene }) => [gene, drawSign(rng)]));
+  return new Map(arrivals.slice(0, size).map(({ gene }) => [gene, drawSign(parameters, rng)]));
 }
 
-function shareTargets(weights: Map<string, number>, planted: ReadonlyMap<string, number>, rng: Rng): void {
+function shareTargets(
+  weights: Map<string, number>,
+  planted: ReadonlyMap<string, number>,
+  { parameters, rng }: { readonly parameters: SimulationParameters; readonly rng: Rng },
+): void {
   for (const [gene, weight] of planted) {
-    if (rng.uniform() < parameters.relativeOverlap) weights.set(gene, weight * drawSign(rng));
+    if (rng.uniform() < parameters.relativeOverlap) weights.set(gene, weight * drawSign(parameters, rng));
   }
 }
 
-function drawSign(rng: Rng): 1 | -1 {
+function drawSign(parameters: SimulationParameters, rng: Rng): 1 | -1 {
   return rng.uniform() < parameters.activatingShare ? 1 : -1;
 }
 

@@ -6,7 +6,7 @@ import type { RegulonEdge } from '../data/resources.js';
 import type { Table } from '../data/table.js';
 import { bulkTables, drawSamples } from './draw-samples.js';
 import { createGeneModel } from './gene-model.js';
-import { resolveSimulationOptions, type SimulationOptions } from './options.js';
+import { resolveSimulationOptions, type SimulationInput, type SimulationOptions } from './options.js';
 import { createPatientModel } from './patient-model.js';
 import { planPatients, type SamplePlan } from './patient-plan.js';
 import { recordTruth } from './record-truth.js';
@@ -37,7 +37,7 @@ export interface SimulatedSample extends SamplePlan {
 export const simulateStudyInfo: MethodInfo = {
   id: 'simulate-study',
   title: 'Planted-truth study simulator',
-  version: '1',
+  version: '2',
   doi: ['10.1371/journal.pcbi.1013202'],
   input: 'a seed and sizes; no data',
   output:
@@ -51,7 +51,8 @@ export const simulateStudyInfo: MethodInfo = {
  * The expected log2 expression of gene g in a cell of state k of sample s of patient p is the sum of
  * gene + technology + patient + sample effects, plus, in persister and resistant cells, scaling(p) · programme(g) + private(p, g)
  * + background(p, g) and, under treatment, treatment(g). Single-cell counts are negative binomial around a log-normal cell
- * total; bulk counts are negative binomial around the mixture of the same states.
+ * total; bulk counts are negative binomial around the mixture of the same states. Cells also differ by phase of the cycle, and
+ * single-cell samples hold doublets, damaged cells, normal cells and ambient RNA, unless `troubles` says otherwise.
  *
  * Every sample has its own random stream, so the same options give the same numbers in every host.
  * Cost: one negative binomial draw per cell and gene, about 0.1 µs each.
@@ -67,12 +68,12 @@ export const simulateStudyInfo: MethodInfo = {
  * ```
  */
 export function simulateStudy(
-  options: Partial<SimulationOptions> = {},
+  options: SimulationInput = {},
   context: Pick<RunContext, 'signal' | 'onProgress'> = {},
 ): SimulatedStudy {
   const resolved = resolveSimulationOptions(options);
   const model = createGeneModel(resolved);
-  const patients = planPatients(resolved.patients).map((plan) => createPatientModel(model, plan, resolved));
+  const patients = planPatients(resolved.patients, resolved).map((plan) => createPatientModel(model, plan, resolved));
   const drawn = drawSamples(model, patients, resolved, context);
   const regulons = simulateRegulons(model, resolved);
   const volumes = simulateVolumes(
@@ -82,7 +83,7 @@ export function simulateStudy(
   return {
     title: `Simulated study with planted truth (seed ${String(resolved.seed)})`,
     options: resolved,
-    samples: drawn.map(({ plan, cells }) => ({ ...plan, cells })),
+    samples: drawn.map(({ plan, drawn: cells }) => ({ ...plan, cells: cells?.dataset ?? null })),
     tables: bulkTables(model, drawn),
     regulons,
     perturbation: simulatePerturbation(model, resolved),

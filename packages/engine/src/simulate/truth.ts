@@ -1,9 +1,12 @@
 import type { RegulonEdge } from '../data/resources.js';
 import type { Stage } from '../study/types.js';
 import type { SimulationParameters } from './parameters.js';
-import type { CellState, GeneEffect } from './patient-model.js';
+import type { CellState, CyclePhase, NormalLineage } from './cell-identity.js';
+import type { DropletKind } from './draw-droplets.js';
+import type { GeneEffect } from './patient-model.js';
 import type { PatientRole, SimulatedTechnology } from './patient-plan.js';
 import type { ArmGrowth, VolumeSchedule } from './simulate-volumes.js';
+import type { SimulatedTroubles } from './troubles.js';
 
 /** Version of the `truth.json` layout. */
 export const truthSchemaVersion = 1;
@@ -28,10 +31,13 @@ export interface SimulationTruth {
   readonly regulator: PlantedRegulator;
   /** The surface gene planted as shared marker, and one that moves in opposite directions in two patients. */
   readonly marker: { readonly shared: string; readonly notShared: string };
-  /** Immediate-early genes raised by dissociation, in the residual sample of one patient. */
-  readonly dissociation: { readonly patient: string; readonly genes: readonly GeneEffect[] };
+  /** Genes raised in each phase of the cell cycle, log2. */
+  readonly cellCycle: { readonly s: readonly GeneEffect[]; readonly g2m: readonly GeneEffect[] };
+  /** Immediate-early genes raised by dissociation, in the residual samples of the first patient that has it; null: no one has. */
+  readonly dissociation: { readonly patient: string | null; readonly genes: readonly GeneEffect[] };
   readonly arm: {
-    readonly patient: string;
+    /** The first patient with a resistant clone; null: no one has one. */
+    readonly patient: string | null;
     readonly arm: string;
     readonly factor: number;
     readonly genes: readonly string[];
@@ -40,10 +46,35 @@ export interface SimulationTruth {
   readonly treatments: readonly { readonly treatment: string; readonly genes: readonly GeneEffect[] }[];
   readonly patients: readonly PatientTruth[];
   readonly samples: readonly SampleTruth[];
-  /** State of each cell of each single-cell sample, in the order of its barcodes. */
-  readonly cellStates: Readonly<Record<string, readonly CellState[]>>;
+  /**
+   * State of each cell of each single-cell sample, in the order of its barcodes: of the first of the two cells of a doublet,
+   * `normal` for an immune, stromal or mouse cell.
+   */
+  readonly cellStates: Readonly<Record<string, readonly (CellState | 'normal')[]>>;
+  /** What each barcode of each single-cell sample holds. */
+  readonly cells: Readonly<Record<string, CellsTruth>>;
   readonly growth: { readonly schedule: VolumeSchedule; readonly arms: readonly ArmGrowth[] };
+  readonly troubles: SimulatedTroubles;
   readonly parameters: SimulationParameters;
+}
+
+/** What each barcode of one sample holds: parallel lists, in the order of its barcodes. */
+export interface CellsTruth {
+  readonly kind: readonly DropletKind[];
+  readonly state: readonly (CellState | 'normal')[];
+  /** Of a normal cell; null in tumour cells. */
+  readonly lineage: readonly (NormalLineage | null)[];
+  readonly phase: readonly CyclePhase[];
+  readonly cycling: readonly boolean[];
+  /** The second cell of a doublet; null in single cells. */
+  readonly partner: readonly (PartnerTruth | null)[];
+}
+
+/** The second cell of a doublet. */
+export interface PartnerTruth {
+  readonly state: CellState | 'normal';
+  readonly lineage: NormalLineage | null;
+  readonly phase: CyclePhase;
 }
 
 /** The regulator whose targets carry the programme while its own RNA does not change. */
@@ -80,9 +111,21 @@ export interface SampleTruth {
   readonly sample: string;
   readonly patient: string;
   readonly stage: Stage;
-  /** Expected fractions. */
+  /** Expected fractions among tumour cells. */
   readonly persisterFraction: number;
   readonly resistantFraction: number;
-  /** Cells drawn, in all and by state; null for bulk samples. */
-  readonly cells: { readonly total: number; readonly persister: number; readonly resistant: number } | null;
+  /** Expected fraction of normal cells among all cells. */
+  readonly normalFraction: number;
+  /** Ambient and mitochondrial share of counts; null for bulk samples and where the share is not planted. */
+  readonly ambientShare: number | null;
+  readonly mitochondrialShare: number | null;
+  /** Barcodes drawn, in all and by state, and the same among good tumour cells; null for bulk samples. */
+  readonly cells: (StateCounts & { readonly good: StateCounts }) | null;
+}
+
+/** Cells of a sample, in all and by state. */
+export interface StateCounts {
+  readonly total: number;
+  readonly persister: number;
+  readonly resistant: number;
 }

@@ -8,6 +8,7 @@ export type DesignQuestionId =
   | 'treatments-between-patients'
   | 'regulators'
   | 'reversal'
+  | 'persisters'
   | 'origin'
   | 'markers'
   | 'response'

@@ -1,11 +1,11 @@
 import type { Bilingual } from '../core/text.js';
+import { answer, type Answer, nothingToCompare } from './design-answer.js';
 import type { DesignQuestion, DesignQuestionId } from './design-question.js';
 import type { PatientDesign } from './design-tables.js';
+import { persisters } from './persisters-question.js';
 import { isComparable, namesOf, type StudyDesign } from './study-design.js';
 import { patientsPerRegimen } from './treatment-findings.js';
-import { aPatient, both, samplesOf, type Wording } from './wording.js';
-
-type Answer = Pick<DesignQuestion, 'testable' | 'why'>;
+import { aPatient, type Wording } from './wording.js';
 
 /** Fewest comparable patients for a claim about patients in general; two leave one degree of freedom between patients. */
 const fewestPatients = 3;
@@ -60,6 +60,11 @@ const answers: readonly {
     answer: reversal,
   },
   {
+    id: 'persisters',
+    question: { en: 'Which cells are persisters?', fr: 'Quelles cellules sont persistantes ?' },
+    answer: persisters,
+  },
+  {
     id: 'origin',
     question: { en: 'Selected clone or adaptation?', fr: 'Clone sélectionné ou adaptation ?' },
     answer: origin,
@@ -83,26 +88,6 @@ const answers: readonly {
     answer: relapseForecast,
   },
 ];
-
-function answer(testable: Answer['testable'], build: (w: Wording) => string): Answer {
-  return { testable, why: both(build) };
-}
-
-/** No patient at all to compare: the answer every question about the programme gives. */
-function nothingToCompare({ study, paired }: StudyDesign): Answer {
-  const { from, to } = study.contrast;
-  return answer('no', (w) =>
-    paired.length === 0
-      ? w.pick(
-          `No patient has both ${samplesOf(from, w)} and ${samplesOf(to, w)}.`,
-          `Aucun patient n’a à la fois des ${samplesOf(from, w)} et des ${samplesOf(to, w)}.`,
-        )
-      : w.pick(
-          'Stage is confounded with technology or batch in every patient.',
-          'Le stade est confondu avec la technologie ou le lot chez tous les patients.',
-        ),
-  );
-}
 
 function sharedProgramme(design: StudyDesign): Answer {
   const n = design.comparable.length;

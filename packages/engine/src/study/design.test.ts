@@ -110,6 +110,7 @@ describe('the reference study', () => {
       ['treatments-between-patients', 'yes'],
       ['regulators', 'yes'],
       ['reversal', 'partly'],
+      ['persisters', 'yes'],
       ['origin', 'no'],
       ['markers', 'yes'],
       ['response', 'no'],
@@ -143,6 +144,15 @@ describe('one library per arm (PC9)', () => {
     expect(finding(report, 'one-patient')?.text.en).toContain('shared between patients is not testable');
     expect(report.questions.filter(({ testable }) => testable !== 'no')).toEqual([]);
     expect(question(report, 'patient-by-patient').why.en).toContain('no variation to judge a difference by');
+    expect(question(report, 'persisters')).toEqual({
+      id: 'persisters',
+      question: { en: 'Which cells are persisters?', fr: 'Quelles cellules sont persistantes ?' },
+      testable: 'no',
+      why: {
+        en: 'What a persister looks like is learned from other patients, at least 2; there are none. Within one patient a persister state cannot be told from a difference between its libraries, whatever the number of cells.',
+        fr: 'L’état persistant s’apprend sur d’autres patients, au moins 2\u00a0; il n’y en a aucun. Chez un seul patient, il ne se distingue pas d’une différence entre ses préparations, quel que soit le nombre de cellules.',
+      },
+    });
   });
 });
 
@@ -173,6 +183,50 @@ describe('too few patients', () => {
     expect(finding(examine(patients(5)), 'few-patients')?.text.fr).toContain('P = 0,063 (bilatéral)');
     expect(finding(examine(patients(6)), 'few-patients')).toBeUndefined();
     expect(question(examine(patients(5)), 'shared-programme').testable).toBe('yes');
+  });
+});
+
+describe('which cells are persisters', () => {
+  const cells = (patients: readonly string[]): Arm[] => {
+    return patients.flatMap((p): Arm[] => [
+      [`${p} naive - 10x`, 1],
+      [`${p} persister AC 10x`, 1],
+    ]);
+  };
+
+  it('needs two other patients to learn from', () => {
+    expect(question(examine(cells(['P1', 'P2'])), 'persisters').why.en).toContain('at least 2; there is 1.');
+    expect(question(examine(cells(['P1', 'P2'])), 'persisters').why.fr).toContain('il n’y en a qu’un.');
+    expect(question(examine(cells(['P1', 'P2', 'P3'])), 'persisters')).toMatchObject({
+      testable: 'yes',
+      why: { en: 'In P1, P2 and P3, each by a caller learned from the others.' },
+    });
+  });
+
+  it('needs single cells of both stages from one technology', () => {
+    const tables = studyOf(cells(['P1', 'P2', 'P3']), {}, 'table');
+    const none = examineDesign(tables).questions.find(({ id }) => id === 'persisters');
+    expect(none).toMatchObject({
+      testable: 'no',
+      why: { en: 'No comparable patient has single cells of both untreated samples and residual samples.' },
+    });
+    const apart: readonly Arm[] = [...cells(['P1', 'P2', 'P3']), ['P4 naive - 10x', 1], ['P4 persister AC smart', 1]];
+    expect(question(examine(apart), 'persisters')).toMatchObject({
+      testable: 'partly',
+      why: {
+        en: 'In P1, P2 and P3, each by a caller learned from the others. No comparable single cells of both stages in P4.',
+      },
+    });
+  });
+
+  it('learns from tables too, and calls where there are cells', () => {
+    const all = studyOf(cells(['P1', 'P2', 'P3']));
+    const samples = all.samples.map((s) => (s.patient === 'P1' ? s : { ...s, input: 'table' as const }));
+    const found = examineDesign({ ...all, samples }).questions.find(({ id }) => id === 'persisters');
+    expect(found?.testable).toBe('partly');
+    expect(found?.why.fr).toBe(
+      'Chez P1, chacun par un classifieur appris sur les autres. Pas de cellules uniques comparables aux deux stades chez P2 et P3.',
+    );
   });
 });
 

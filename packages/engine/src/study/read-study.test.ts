@@ -46,17 +46,18 @@ describe('readStudy', () => {
       assays: { lineages: 'b.csv' },
       chromatin: null,
       perturbation: null,
+      cellLabels: null,
       readings: ['stage: "chemonaive" → untreated (1 sample)', 'treatment: empty → none (1 sample)'],
       samples: [
         {
           ...{ sample: 'a1', patient: 'P1', stage: 'untreated', stageAsWritten: 'chemonaive', treatment: 'none' },
           ...{ dose: null, day: null, replicate: null, technology: 'array', batch: null },
-          ...{ input: 'table', path: 'a.csv', column: 'A1', row: 2 },
+          ...{ input: 'table', path: 'a.csv', column: 'A1', subset: null, row: 2 },
         },
         {
           ...{ sample: 'a2', patient: 'P1', stage: 'residual', stageAsWritten: 'residual', treatment: 'AC' },
           ...{ dose: null, day: null, replicate: null, technology: 'array', batch: null },
-          ...{ input: 'table', path: 'a.csv', column: 'A2', row: 3 },
+          ...{ input: 'table', path: 'a.csv', column: 'A2', subset: null, row: 3 },
         },
       ],
     });
@@ -67,6 +68,26 @@ describe('readStudy', () => {
     const study = read(sheet([['s', 'P', 'residual', '5 mg/kg', '-3.5', '2', 'B1', 'data/s']], names));
     expect(study.samples[0]).toMatchObject({ dose: '5 mg/kg', day: -3.5, replicate: '2', batch: 'B1', input: 'cells' });
     expect(study.samples[0]).toMatchObject({ path: 'data/s', column: null, treatment: 'unspecified' });
+  });
+
+  it('reads subsets, with = in a value, and leaves other known words alone', () => {
+    const names = ['sample', 'patient', 'stage', 'counts', 'filter', 'subject'];
+    const study = read(sheet([['s', 'P', 'residual', 'all.h5ad', ' clone = a=b ; day=21', 'x']], names));
+    expect(study.samples[0]?.subset).toEqual([
+      { column: 'clone', value: 'a=b' },
+      { column: 'day', value: '21' },
+    ]);
+    expect(study.readings).toContain('column: "filter" → subset');
+    expect(study.readings).toContain('column: "subject" → not used');
+  });
+
+  it('reads where the cell labels are', () => {
+    expect(read(sheet(good), { cellLabels: { obs: 'cell_type' } }).cellLabels).toEqual({ kind: 'obs', column: 'cell_type' });
+    expect(read(sheet(good), { cellLabels: 'labels.csv' }).cellLabels).toEqual({ kind: 'table', path: 'labels.csv' });
+    expect(messageOf(sheet(good), { cellLabels: 3 })).toContain(
+      'The value of "cellLabels" cannot be used. Expected {obs: a column of the cell table}, or the path of a table (sample, cell, label). Found 3.',
+    );
+    expect(messageOf(sheet(good), { cellLabels: { column: 'x' } })).toContain('cellLabels');
   });
 
   it('reads columns by alias and shows it', () => {
@@ -310,6 +331,42 @@ describe('errors of the sample sheet', () => {
       'samples.csv, row 3, column "day": The day is not a number. Expected a number of days. Found "day 33". Leave it empty when it is not known.',
     );
     expect(messageOf(changed({ day: '33,5' }))).toContain('Write decimals with a point.');
+  });
+
+  it('a subset that cannot be read, or does not belong', () => {
+    const cells = (subset: string): SampleSheet => {
+      const names = ['sample', 'patient', 'stage', 'counts', 'subset'];
+      return sheet([['a', 'P', 'naive', 'all.h5ad', subset]], names);
+    };
+    const expected = 'Expected column=value, or several with ";" between, such as patient=P01;stage=residual.';
+    expect(messageOf(cells('P01'))).toBe(
+      `samples.csv, row 2, column "subset": The subset cannot be read. ${expected} Found "P01". The column is one of the table of cells of the file (obs).`,
+    );
+    expect(messageOf(cells('patient=P01;stage'))).toContain('Found "stage" in "patient=P01;stage".');
+    expect(messageOf(cells('patient='))).toContain('The subset cannot be read.');
+    expect(messageOf(cells('patient=P1;patient=P2'))).toContain('The subset names the column "patient" twice.');
+    expect(messageOf(changed({ subset: 'a=b' }))).toContain('A subset is given for an expression table.');
+  });
+
+  it('cells used twice: the same subset, or a part beside the whole', () => {
+    const names = ['sample', 'patient', 'stage', 'counts', 'subset'];
+    const two = (first: string, second: string): SampleSheet =>
+      sheet(
+        [
+          ['a', 'P1', 'naive', 'all.h5ad', first],
+          ['b', 'P2', 'naive', './all.h5ad', second],
+        ],
+        names,
+      );
+    expect(messageOf(two('patient=P1;day=0', 'day=0; patient=P1'))).toBe(
+      'samples.csv, row 3, column "subset": The sample "a" already uses these cells of "./all.h5ad". The same data used twice would count as a replicate.',
+    );
+    expect(messageOf(two('', 'patient=P1'))).toContain('The sample "a" already uses these cells');
+    expect(messageOf(two('patient=P1', ''))).toContain('column "counts": The sample "a" already uses "./all.h5ad".');
+    expect(read(two('patient=P1', 'patient=P2')).samples.map(({ subset }) => subset)).toEqual([
+      [{ column: 'patient', value: 'P1' }],
+      [{ column: 'patient', value: 'P2' }],
+    ]);
   });
 
   it('names the column as it stands in the sheet', () => {

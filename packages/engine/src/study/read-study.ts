@@ -4,7 +4,7 @@ import type { SampleSheet } from './sample-sheet.js';
 import { stageWordsOf, type StageWords } from './stage-words.js';
 import { stages } from './stages.js';
 import { type LineOf, readStudyDocument, type StudyDocument } from './study-schema.js';
-import type { Stage, StageContrast, Study } from './types.js';
+import type { CellLabelSource, Stage, StageContrast, Study } from './types.js';
 
 /**
  * Builds a study from its parsed study file and its sample sheet. No data file is opened.
@@ -49,8 +49,16 @@ export function readStudy(
     ),
     chromatin: written.chromatin ?? null,
     perturbation: written.perturbation ?? null,
+    cellLabels: readLabelSource(written.cellLabels),
     readings: [...defaultReadings(written, options.file), ...contrast.readings, ...samples.readings],
   };
+}
+
+function readLabelSource(written: StudyDocument['cellLabels']): CellLabelSource | null {
+  if (written === undefined) return null;
+  return typeof written === 'string'
+    ? { kind: 'table', path: written.replaceAll('\\', '/') }
+    : { kind: 'obs', column: written.obs };
 }
 
 function defaultReadings(written: StudyDocument, file: string): string[] {

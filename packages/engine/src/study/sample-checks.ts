@@ -1,6 +1,7 @@
 import { isMissing } from './labels.js';
 import type { Problem } from './problems.js';
 import type { SampleRow, SampleSource } from './sample-row.js';
+import type { SubsetCondition } from './types.js';
 
 /** A row and where its data are, when that could be read. */
 export interface RowWithSource {
@@ -26,22 +27,30 @@ function repeatedNames(rows: readonly RowWithSource[]): Problem[] {
 }
 
 function repeatedData(rows: readonly RowWithSource[]): Problem[] {
-  const firstSample = new Map<string, string>();
-  return rows.flatMap(({ row, source }) => {
+  return rows.flatMap(({ row, source }, i) => {
     if (source === null) return [];
-    const key = JSON.stringify([comparablePath(source.path), source.column]);
-    const name = row.text('sample');
-    const before = firstSample.get(key);
-    if (before === undefined) firstSample.set(key, name);
-    if (before === undefined || before === name) return [];
-    const what = source.column === null ? `"${source.path}"` : `column "${source.column}" of "${source.path}"`;
+    const before = rows.slice(0, i).find((other) => other.source !== null && holdsSame(other.source, source));
+    const name = before?.row.text('sample');
+    if (name === undefined || name === row.text('sample')) return [];
+    const field = source.column !== null ? 'column' : source.subset !== null ? 'subset' : 'counts';
     const hint = 'The same data used twice would count as a replicate.';
-    return [
-      row.problem(source.column === null ? 'counts' : 'column', `The sample "${before}" already uses ${what}.`, {
-        hint,
-      }),
-    ];
+    return [row.problem(field, `The sample "${name}" already uses ${dataText(source)}.`, { hint })];
   });
+}
+
+/** Whether two samples are the same data; a whole file holds every part of it. */
+function holdsSame(a: SampleSource, b: SampleSource): boolean {
+  if (comparablePath(a.path) !== comparablePath(b.path) || a.column !== b.column) return false;
+  return a.subset === null || b.subset === null || subsetKey(a.subset) === subsetKey(b.subset);
+}
+
+function subsetKey(subset: readonly SubsetCondition[]): string {
+  return JSON.stringify(subset.map(({ column, value }) => [column, value]).sort());
+}
+
+function dataText({ path, column, subset }: SampleSource): string {
+  if (column !== null) return `column "${column}" of "${path}"`;
+  return subset === null ? `"${path}"` : `these cells of "${path}"`;
 }
 
 function comparablePath(path: string): string {

@@ -15,7 +15,8 @@ export type SampleField =
   | 'batch'
   | 'counts'
   | 'expression'
-  | 'column';
+  | 'column'
+  | 'subset';
 
 /** Where each field stands in the sheet; a field without a column is absent. */
 export type SampleColumns = ReadonlyMap<SampleField, number>;
@@ -41,6 +42,7 @@ export const columnAliases: Readonly<Record<SampleField, readonly string[]>> = {
   counts: ['count', 'counts_path', 'cells', 'comptages'],
   expression: ['expression_path', 'expression_table', 'table'],
   column: ['col', 'column_name', 'colonne'],
+  subset: ['cell_subset', 'obs_subset', 'obs_filter', 'cell_filter', 'filter', 'where', 'sous_ensemble', 'filtre'],
 };
 
 const fields = Object.keys(columnAliases) as SampleField[];
@@ -106,13 +108,18 @@ function missingColumns(sheet: SampleSheet, columns: SampleColumns): Problem[] {
   return [...missing, data];
 }
 
+/** A word that is known as something else is not a slip: `subject` beside `patient` is not `subset`. */
+function isAlias(name: string): boolean {
+  return fields.some((field) => columnAliases[field].some((alias) => wordKey(alias) === wordKey(name)));
+}
+
 /** A column that is almost an optional one was meant to be it: reading the sheet without it would lose data in silence. */
 function misspeltColumn(sheet: SampleSheet, name: string, columns: SampleColumns): Problem | null {
   const near = nearestWord(
     name,
     fields.filter((field) => !columns.has(field) && !required.includes(field)),
   );
-  if (near === null || wordKey(name).length < 4) return null;
+  if (near === null || wordKey(name).length < 4 || isAlias(name)) return null;
   return {
     message: `The column "${name}" is not known.`,
     details: { file: sheet.file, column: name, hint: `Did you mean "${near}"? Otherwise give it a name less like it.` },

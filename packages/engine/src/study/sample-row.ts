@@ -4,7 +4,8 @@ import type { SampleColumns, SampleField } from './sample-columns.js';
 import { rowNumber, type SampleSheet } from './sample-sheet.js';
 import type { StageWords } from './stage-words.js';
 import { nearestStage, stages, stageWords, type StageReading, unsafeStageWord } from './stages.js';
-import type { Sample } from './types.js';
+import { subsetOf } from './subset.js';
+import type { Sample, SubsetCondition } from './types.js';
 
 /** One row of the sheet by field, with its place for messages. */
 export interface SampleRow {
@@ -22,7 +23,9 @@ export interface SampleRow {
 export type CellReading<T> = { readonly value: T; readonly problem?: never } | { readonly problem: Problem };
 
 /** Where a sample's data are. */
-export type SampleSource = Pick<Sample, 'input' | 'path' | 'column'>;
+export interface SampleSource extends Pick<Sample, 'input' | 'path' | 'column'> {
+  readonly subset: readonly SubsetCondition[] | null;
+}
 
 /** Row `index` of the sheet. */
 export function sampleRow(sheet: SampleSheet, columns: SampleColumns, index: number): SampleRow {
@@ -101,25 +104,34 @@ export function sourceOf(row: SampleRow): CellReading<SampleSource> {
   const counts = row.optional('counts');
   const expression = row.optional('expression');
   const column = row.optional('column');
+  const subset = subsetOf(row);
+  if (subset.problem !== undefined) return subset;
   if (counts !== null && expression !== null) {
     const hint = 'Keep one: a sample has one source of data.';
     return { problem: row.problem('counts', 'Both "counts" and "expression" are given.', { hint }) };
   }
-  if (counts !== null) return cellsSource(row, counts, column);
-  if (expression !== null) return tableSource(row, expression, column);
+  if (counts !== null) return cellsSource(row, counts, { column, subset: subset.value });
+  if (expression !== null) return tableSource(row, expression, { column, subset: subset.value });
   const expected = '"counts" (single-cell data), or "expression" with "column" (genes × samples table)';
   return { problem: row.problem('counts', 'The sample points at no data.', { expected }) };
 }
 
-function cellsSource(row: SampleRow, path: string, column: string | null): CellReading<SampleSource> {
-  if (column === null) return withPath(row, 'counts', path, { input: 'cells', column });
+/** What a row says beside the path. */
+type Selection = Pick<SampleSource, 'column' | 'subset'>;
+
+function cellsSource(row: SampleRow, path: string, { column, subset }: Selection): CellReading<SampleSource> {
+  if (column === null) return withPath(row, 'counts', path, { input: 'cells', column, subset });
   const hint =
-    'Leave it empty: it belongs to "expression". Split a single-cell file of several samples by sample first.';
+    'Leave it empty: it belongs to "expression". In a single-cell file of several samples, "subset" picks the cells of one, for instance "patient=P01".';
   return { problem: row.problem('column', 'A column is given for single-cell data.', { hint }) };
 }
 
-function tableSource(row: SampleRow, path: string, column: string | null): CellReading<SampleSource> {
-  if (column !== null) return withPath(row, 'expression', path, { input: 'table', column });
+function tableSource(row: SampleRow, path: string, { column, subset }: Selection): CellReading<SampleSource> {
+  if (subset !== null) {
+    const hint = 'Leave it empty: it picks cells of single-cell data; "column" names the sample in a table.';
+    return { problem: row.problem('subset', 'A subset is given for an expression table.', { hint }) };
+  }
+  if (column !== null) return withPath(row, 'expression', path, { input: 'table', column, subset });
   const hint = `Write the header under which this sample stands in "${path}".`;
   return { problem: row.problem('column', 'The column of the expression table is not given.', { hint }) };
 }

@@ -24,6 +24,8 @@ export interface StudyDocument {
   readonly chromatin?: string | undefined;
   /** Gain- or loss-of-function table. */
   readonly perturbation?: string | undefined;
+  /** The user's own cell labels: a column of each file's cell table, or the path of a table. */
+  readonly cellLabels?: string | { readonly obs: string } | undefined;
   /** The lab's own words for stages, for instance `{day33: residual}`; they go before the built-in words. */
   readonly stages?: Readonly<Record<string, string>> | undefined;
 }
@@ -34,10 +36,11 @@ const species = z.enum(['human', 'mouse']);
 const keysOf = {
   '': [
     ...['remnant', 'title', 'organism', 'host', 'samples', 'resources', 'assays', 'contrast', 'chromatin'],
-    ...['perturbation', 'stages'],
+    ...['perturbation', 'cellLabels', 'stages'],
   ],
   assays: [...['lineages', 'doseResponse', 'combinations', 'timeKill', 'tumourVolume', 'clinicalResponse', 'followUp']],
   contrast: ['from', 'to', 'back'],
+  cellLabels: ['obs'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The schema of `study.yaml`: unknown keys are errors at every level. */
@@ -60,6 +63,10 @@ export const studySchema: z.ZodType<StudyDocument> = z.strictObject({
     .describe('The stages compared, and the one that may show the way back'),
   chromatin: text.optional().describe('Peak or motif table'),
   perturbation: text.optional().describe('Gain- or loss-of-function table'),
+  cellLabels: z
+    .union([text, z.strictObject({ obs: text })])
+    .optional()
+    .describe("The user's own cell labels: {obs: column of the cell table}, or the path of a table (sample, cell, label)"),
   stages: z.record(text, text).optional().describe("The lab's own stage words"),
 });
 
@@ -126,6 +133,7 @@ const hints: Readonly<Record<string, string>> = {
 
 function expected(issue: z.core.$ZodIssue, name: string): string {
   if (name === 'samples') return 'the path of a sample sheet, or a list of samples with one value per column';
+  if (name === 'cellLabels') return '{obs: a column of the cell table}, or the path of a table (sample, cell, label)';
   if (issue.code === 'invalid_value') return issue.values.map(String).join(' or ');
   if (issue.code === 'too_small') return 'a value';
   if (issue.code === 'invalid_type') return nouns[issue.expected] ?? issue.expected;

@@ -4,6 +4,17 @@ export type Stage = 'untreated' | 'residual' | 'relapse';
 /** What a sample's numbers are. `counts` may feed a count model; `intensity` is linear but not counted; `log2` is taken back to linear. */
 export type ValueScale = 'counts' | 'intensity' | 'log2';
 
+/** One condition on the cells of a file: a column of its cell table has this value. */
+export interface SubsetCondition {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** Where the user's own cell labels are: a column of each file's cell table, or a table with the columns sample, cell, label. */
+export type CellLabelSource =
+  | { readonly kind: 'obs'; readonly column: string }
+  | { readonly kind: 'table'; readonly path: string };
+
 /** One row of the sample sheet, as read. */
 export interface Sample {
   readonly sample: string;
@@ -25,6 +36,8 @@ export interface Sample {
   readonly path: string;
   /** Column of the table; null for single-cell input. */
   readonly column: string | null;
+  /** Which cells of a file of several samples are this sample: all conditions hold. Null for all cells of the file. */
+  readonly subset?: readonly SubsetCondition[] | null;
   /** Row of the sample sheet, counting the header as row 1. */
   readonly row: number;
 }
@@ -48,6 +61,8 @@ export interface Study {
   readonly assays: Readonly<Record<string, string>>;
   readonly chromatin: string | null;
   readonly perturbation: string | null;
+  /** The user's own cell labels, which win over any labelling made here. */
+  readonly cellLabels?: CellLabelSource | null;
   /** What was read in a way the user should see: stage synonyms, defaults taken. */
   readonly readings: readonly string[];
 }

@@ -1,4 +1,16 @@
-import { type Column, type CsrMatrix, type Dataset, FormatError, type Matrix, ShapeError } from '@remnant/engine';
+import {
+  type Column,
+  type CsrMatrix,
+  type Dataset,
+  FormatError,
+  type Matrix,
+  ShapeError,
+  type SparseValues,
+} from '@remnant/engine';
+
+/** Layers that hold raw counts by convention, first choice first. */
+export const countLayers: readonly string[] = ['counts', 'raw_counts', 'raw'];
+
 
 /** The raw counts of a data set and where they were found. */
 export interface Counts {
@@ -32,7 +44,7 @@ export function chooseCounts(dataset: Dataset, file: string): Counts {
 
 function listCandidates(dataset: Dataset): Candidate[] {
   const { varNames, var: variables, layers, raw } = dataset;
-  const named = ['counts', 'raw_counts', 'raw'].flatMap((name): Candidate[] => {
+  const named = countLayers.flatMap((name): Candidate[] => {
     const matrix = layers[name];
     return matrix === undefined ? [] : [{ where: `layers/${name}`, matrix, varNames, var: variables }];
   });
@@ -43,16 +55,39 @@ function listCandidates(dataset: Dataset): Candidate[] {
 
 /** The first value that is no count, in words; null when there is none. */
 function faultOf({ matrix, varNames }: Candidate, obsNames: readonly string[]): string | null {
-  const csr = asCsr(matrix);
-  for (let i = 0; i < csr.shape[0]; i++) {
-    for (let k = csr.indptr[i] as number; k < (csr.indptr[i + 1] as number); k++) {
-      const value = csr.data[k] as number;
-      if (value >= 0 && value === Math.floor(value) && value !== Infinity) continue;
-      const gene = varNames[csr.indices[k] as number] as string;
-      return `${String(value)} for gene "${gene}" in cell "${obsNames[i] as string}"`;
-    }
-  }
-  return csr.data.length === 0 ? 'nothing but zeros' : null;
+  return faultInCounts(asCsr(matrix), varNames, obsNames);
+}
+
+/** The first stored value that is no count, in words; null when there is none. */
+export function faultInCounts(
+  { shape, indptr, indices, data }: CsrMatrix,
+  genes: readonly string[],
+  cells: readonly string[],
+): string | null {
+  const at = isUnsigned(data) ? -1 : firstFault(data);
+  if (at === -1) return data.length === 0 ? 'nothing but zeros' : null;
+  let cell = 0;
+  while (cell < shape[0] && (indptr[cell + 1] as number) <= at) cell++;
+  return describeFault(data[at] as number, genes[indices[at] as number], cells[cell]);
+}
+
+/** Whether a value can be a count: a whole number, zero or more. */
+export function isCount(value: number): boolean {
+  return value >= 0 && value === Math.floor(value) && value !== Infinity;
+}
+
+/** A value that is no count, with its place. */
+export function describeFault(value: number, gene: string | undefined, cell: string | undefined): string {
+  return `${String(value)} for gene "${gene ?? ''}" in cell "${cell ?? ''}"`;
+}
+
+function isUnsigned(data: SparseValues): boolean {
+  return data instanceof Uint8Array || data instanceof Uint16Array;
+}
+
+function firstFault(data: SparseValues): number {
+  for (let k = 0; k < data.length; k++) if (!isCount(data[k] as number)) return k;
+  return -1;
 }
 
 function asCsr(matrix: Matrix): CsrMatrix {
@@ -61,11 +96,21 @@ function asCsr(matrix: Matrix): CsrMatrix {
 }
 
 function noCounts(candidates: readonly Candidate[], faults: readonly (string | null)[], file: string): FormatError {
-  const found = candidates.map(({ where }, i) => `in ${where} ${faults[i] as string}`).join('; ');
+  return noCountsError(
+    candidates.map(({ where }, i) => ({ where, fault: faults[i] as string })),
+    file,
+  );
+}
+
+/** The error when no matrix holds counts, saying what each holds instead. */
+export function noCountsError(
+  looked: readonly { readonly where: Counts['where']; readonly fault: string }[],
+  file: string,
+): FormatError {
   return new FormatError('No raw counts were found in this data set.', {
     file,
     expected: 'whole numbers, zero or more, in X, raw.X or layers["counts"]',
-    found,
+    found: looked.map(({ where, fault }) => `in ${where} ${fault}`).join('; '),
     hint: 'Normalised values cannot be summed per sample: keep the counts, for instance in adata.layers["counts"].',
   });
 }

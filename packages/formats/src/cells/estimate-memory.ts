@@ -5,13 +5,16 @@ import { isGzip, gzipSize } from '../text/gunzip.js';
 import { createScannedRow, scanRow } from '../text/scan-row.js';
 import { readTableHead, type TableHead } from '../text/table-head.js';
 import { openH5Tree } from '../tree/h5-tree.js';
-import { getArray, getGroup, type GroupNode } from '../tree/node.js';
+import { type ArrayNode, getArray, getGroup, type GroupNode } from '../tree/node.js';
 import { openZarrTree } from '../tree/zarr-tree.js';
 import { type CellSource, findCellSource } from './cell-source.js';
 import { readMatrixMarketHeader } from './matrix-market.js';
 import { matrixHeader, type MatrixHeader } from './read-matrix.js';
 import type { TenXFiles } from './ten-x-folder.js';
 import { findTenXGroups } from './ten-x-h5.js';
+
+/** Every matrix of a file, or one after the other until the counts are found. */
+export type MatricesRead = 'all' | 'counts';
 
 /** How much memory reading needs at its peak, and what that was judged from. */
 export interface MemoryEstimate {
@@ -20,30 +23,39 @@ export interface MemoryEstimate {
 }
 
 const gibibyte = 2 ** 30;
-const headBytes = 2 ** 20;
-const bytesPerIndex = 4;
+const countBytes = 2;
+const realBytes = 4;
+/** Later rows of a matrix may hold more values than its first ones. */
+const roomForOtherRows = 1.25;
 
 /**
  * Estimates the memory that reading single-cell data needs, from headers only: the size line of a matrix.mtx, the shapes
- * of an HDF5 or Zarr file, the first rows and the size of a table.
+ * of an HDF5 or Zarr file, the first rows and the size of a table. What the program itself needs comes on top.
+ *
+ * @param matrices - what `readCells` (`all`) or `readCounts` (`counts`) would hold at once
  */
-export async function estimateMemory(source: FileSource, path: string): Promise<MemoryEstimate> {
-  return estimateCellSource(source, await findCellSource(source, path));
+export async function estimateMemory(
+  source: FileSource,
+  path: string,
+  matrices: MatricesRead = 'all',
+): Promise<MemoryEstimate> {
+  return estimateCellSource(source, await findCellSource(source, path), matrices);
 }
 
 /**
  * Refuses what would not fit, before it is read.
  *
- * @param memoryGib - the budget
+ * @param options - the budget, and what will be read
  * @throws LimitError naming the estimate, what it was judged from, and the budget
  */
 export async function requireMemory(
   source: FileSource,
   cells: CellSource,
   path: string,
-  memoryGib: number,
+  options: { readonly memoryGib: number; readonly matrices: MatricesRead },
 ): Promise<void> {
-  const { bytes, basis } = await estimateCellSource(source, cells);
+  const { memoryGib, matrices } = options;
+  const { bytes, basis } = await estimateCellSource(source, cells, matrices);
   if (bytes <= memoryGib * gibibyte) return;
   throw new LimitError('Reading this sample would need more memory than the budget.', {
     file: path,
@@ -53,24 +65,28 @@ export async function requireMemory(
   });
 }
 
-async function estimateCellSource(source: FileSource, cells: CellSource): Promise<MemoryEstimate> {
+async function estimateCellSource(
+  source: FileSource,
+  cells: CellSource,
+  matrices: MatricesRead,
+): Promise<MemoryEstimate> {
   switch (cells.kind) {
     case '10x-folder':
       return estimateMatrixMarket(source, cells.files);
     case 'table':
       return estimateTable(await openFile(source, cells.path), cells.path);
     default:
-      return estimateTree(source, cells);
+      return estimateTree(source, cells, matrices);
   }
 }
 
-/** Entries are held as row, column and value; the file as it is on disk. */
+/** The file is read in parts, straight into the arrays that are handed on. */
 async function estimateMatrixMarket(source: FileSource, files: TenXFiles): Promise<MemoryEstimate> {
-  const input = await openFile(source, files.matrix);
-  const head = await beginningOf(await input.read(0, headBytes), input.size, files.matrix);
-  const { nRows, nColumns, nStored } = readMatrixMarketHeader(head, files.matrix);
+  const { text } = await beginningOf(await openFile(source, files.matrix), files.matrix);
+  const { nRows, nColumns, nStored, field } = readMatrixMarketHeader(text, files.matrix);
+  const perValue = bytesPerIndex(nRows) + (field === 'real' ? realBytes : countBytes);
   return {
-    bytes: input.size + nStored * (3 * bytesPerIndex) + nameBytes(nRows, nColumns),
+    bytes: nStored * perValue + nameBytes(nRows, nColumns),
     basis: `${count(nStored)} values of ${count(nRows)} genes × ${count(nColumns)} cells, by the size line of the matrix`,
   };
 }
@@ -78,10 +94,13 @@ async function estimateMatrixMarket(source: FileSource, files: TenXFiles): Promi
 async function estimateTree(
   source: FileSource,
   cells: CellSource & { readonly kind: 'hdf5' | 'zarr' },
+  matricesRead: MatricesRead,
 ): Promise<MemoryEstimate> {
   const tree = cells.kind === 'hdf5' ? await openH5Tree(source, cells.path) : await openZarrTree(source, cells.path);
   try {
-    const headers = await listMatrices(tree.root);
+    const all = await listMatrices(tree.root);
+    const largest = [...all].sort((a, b) => matrixBytes(b) - matrixBytes(a)).slice(0, 1);
+    const headers = matricesRead === 'all' ? all : largest;
     const bytes = headers.reduce((sum, header) => sum + matrixBytes(header), 0);
     const [first] = headers;
     const [nObs, nVars] = first?.shape ?? [0, 0];
@@ -105,9 +124,19 @@ async function listMatrices(root: GroupNode): Promise<MatrixHeader[]> {
   for (const name of ['X', 'raw/X', 'raw.X', ...names]) {
     const node = await root.get(name);
     const header = node === null ? null : await matrixHeader(node);
-    if (header !== null) headers.push(header);
+    if (header !== null) headers.push(node?.kind === 'array' ? await withoutZeros(node, header) : header);
   }
   return headers;
+}
+
+/** The values of a dense matrix that are likely to be kept, by its first rows. */
+async function withoutZeros(node: ArrayNode, header: MatrixHeader): Promise<MatrixHeader> {
+  const [rows, columns] = header.shape;
+  const numbers = await node.numbers(0, Math.min(rows, Math.ceil(2 ** 18 / Math.max(1, columns))));
+  let nonZero = 0;
+  for (let k = 0; k < numbers.length; k++) if (numbers[k] !== 0) nonZero++;
+  const share = Math.min(1, (roomForOtherRows * nonZero) / Math.max(1, numbers.length));
+  return { ...header, nStored: Math.round(share * header.nStored) };
 }
 
 async function tenXHeader(group: GroupNode): Promise<MatrixHeader> {
@@ -118,26 +147,29 @@ async function tenXHeader(group: GroupNode): Promise<MatrixHeader> {
   return { format: 'csr', shape, nStored: data?.shape[0] ?? 0, bytesPerValue: data?.bytesPerValue ?? 4 };
 }
 
-/** A dense matrix may turn out to hold no zero; columns are turned into rows, which takes a second copy. */
-function matrixBytes(header: MatrixHeader): number {
-  const perValue = Math.max(4, header.bytesPerValue) + bytesPerIndex;
-  return header.nStored * perValue * (header.format === 'csc' ? 2 : 1);
+/** Sixteen-bit columns where they are enough, values as wide as in the file at most; dense rows are put together at the end. */
+function matrixBytes({ format, shape, nStored, bytesPerValue }: MatrixHeader): number {
+  const perValue = bytesPerIndex(shape[1]) + bytesPerValue;
+  return nStored * perValue * (format === 'dense' ? 2 : 1);
 }
 
-/** Text is read in blocks, so only the values that are not zero count, twice while columns are turned into rows. */
+/**
+ * Text is read in blocks, so only the values that are not zero count: once while they are collected, again while they are
+ * put together.
+ */
 async function estimateTable(input: OpenFile, file: string): Promise<MemoryEstimate> {
-  const start = await input.read(0, headBytes);
-  const text = await beginningOf(start, input.size, file);
+  const { text, fileBytes } = await beginningOf(input, file);
   const head = readTableHead(text, file);
-  const compressed = isGzip(start);
-  const textBytes = compressed ? await decompressedSize(input, text.length, start.length) : input.size;
+  const compressed = isGzip(await input.read(0, 2));
+  const textBytes = compressed ? await decompressedSize(input, text.length, fileBytes) : input.size;
   const { nonZero, bytesPerRow } = sampleRows(text, head);
   const nColumns = head.columns.length;
   const nRows = (textBytes - head.bodyStart) / bytesPerRow;
   // Each value that is not zero takes about a byte of a compressed table at least, so it cannot hold many more.
   const share = compressed ? Math.max(nonZero, Math.min(1, input.size / (nRows * nColumns))) : nonZero;
+  const perValue = bytesPerIndex(nColumns) + bytesPerIndex(nRows) + 2 * realBytes;
   return {
-    bytes: input.size + 2 * nRows * nColumns * share * (4 + bytesPerIndex) + nameBytes(nRows, nColumns),
+    bytes: nRows * nColumns * share * perValue + nameBytes(nRows, nColumns),
     basis: `about ${count(nRows)} rows × ${count(nColumns)} columns, ${percent(share)} of the values not zero, by the first rows and the size of the table`,
   };
 }
@@ -167,6 +199,10 @@ function sampleRows(text: Uint8Array, head: TableHead): { readonly nonZero: numb
 
 function percent(share: number): string {
   return `${String(Math.round(100 * share))} %`;
+}
+
+function bytesPerIndex(nMinor: number): number {
+  return nMinor <= 0x10000 ? 2 : 4;
 }
 
 /** Names of cells and genes as JavaScript strings with their slots. */

@@ -1,9 +1,11 @@
-import { FormatError, UnsupportedError } from '@remnant/engine';
-import type { LineBlocks } from '../text/line-blocks.js';
+import { FormatError, type SparseIndices, type SparseValues, UnsupportedError } from '@remnant/engine';
+import type { OpenFile } from '../source.js';
+import { type LineBlocks, readLines } from '../text/line-blocks.js';
 import { parseNumber } from '../text/parse-number.js';
 import { notText, requireText, sniff } from '../text/sniff.js';
 import { decodeUtf8 } from '../text/utf8.js';
-import { type Compressed, createPointers, type SparseData, transpose } from './sparse.js';
+import { createIndices, createValues, putValue } from './compact-arrays.js';
+import { accumulate, type Compressed, createPointers } from './sparse.js';
 
 /** The size line of a Matrix Market file. */
 export interface MatrixMarketHeader {
@@ -78,66 +80,113 @@ function isField(field: string | undefined): field is MatrixMarketHeader['field'
   return field === 'integer' || field === 'real' || field === 'pattern';
 }
 
-/** A Matrix Market matrix by columns: cells, as 10x writes genes × cells. */
+/** A Matrix Market matrix, compressed. */
 export interface MatrixMarket {
   readonly header: MatrixMarketHeader;
-  /** Columns of the file as major axis. */
-  readonly columns: Compressed;
+  readonly stored: Compressed;
 }
 
+/** Which axis of the file becomes the major one: `columns` for genes × cells. */
+export type MajorAxis = 'rows' | 'columns';
+
 /**
- * Reads a Matrix Market coordinate file from blocks of whole lines.
+ * Reads a Matrix Market coordinate file from blocks of whole lines, straight into compact arrays.
+ * Entries listed by the major axis, as nearly always, are read once; otherwise the first pass only counts, and a second
+ * one puts every entry in its place.
  *
+ * @param input - the file, gzip or not
+ * @param majorOf - says which axis becomes the major one; what it throws about the stated size stops the reading
  * @throws FormatError for an index outside the stated size, a value that is no number, or fewer or more values than stated
  */
-export async function readMatrixMarket(blocks: LineBlocks, file: string): Promise<MatrixMarket> {
-  let entries: Entries | null = null;
+export async function readMatrixMarket(
+  input: OpenFile,
+  file: string,
+  majorOf: (header: MatrixMarketHeader) => MajorAxis,
+): Promise<MatrixMarket> {
+  const first = await readLines(input, file, (blocks) => readPass(blocks, null, { file, majorOf }));
+  const entries = first.isOrdered
+    ? first
+    : await readLines(input, file, (blocks) => readPass(blocks, placesFor(first), { file, majorOf }));
+  const { header, major, indptr, indices, data } = entries;
+  const [nMajor, nMinor] = major === 'columns' ? [header.nColumns, header.nRows] : [header.nRows, header.nColumns];
+  return { header, stored: { nMajor, nMinor, indptr, indices, data } };
+}
+
+/** What is known of the entries while they are read. */
+interface Entries {
+  readonly header: MatrixMarketHeader;
+  readonly major: MajorAxis;
+  /** Entries read. */
+  n: number;
+  /** Row number in the file. */
+  row: number;
+  /** Counts per major at `major + 1` while reading, pointers once finished. */
+  readonly indptr: Uint32Array | Float64Array;
+  /** Where the next entry of each major goes, in a second pass. */
+  readonly next: Uint32Array | Float64Array | null;
+  indices: SparseIndices;
+  data: SparseValues;
+  /** Whether majors came in order; where they do not, a first pass only counts. */
+  isOrdered: boolean;
+  lastMajor: number;
+}
+
+async function readPass(
+  blocks: LineBlocks,
+  second: Entries | null,
+  options: { readonly file: string; readonly majorOf: (header: MatrixMarketHeader) => MajorAxis },
+): Promise<Entries> {
+  const { file, majorOf } = options;
+  let entries = second === null ? null : { ...second, n: 0, row: second.header.row };
+  let isFirst = true;
   for await (const block of blocks) {
-    let at = 0;
-    if (entries === null) {
-      const header = readMatrixMarketHeader(block, file);
-      at = header.bodyStart;
-      entries = createEntries(header);
-    }
-    readEntries(block, at, entries, file);
+    const header = isFirst ? readMatrixMarketHeader(block, file) : null;
+    if (header !== null) entries ??= createEntries(header, majorOf(header));
+    if (entries !== null) readEntries(block, header?.bodyStart ?? 0, entries, file);
+    isFirst = false;
   }
   if (entries === null) throw notText(sniff(new Uint8Array(0)), new Uint8Array(0), file, 'a Matrix Market file');
   const { header, n } = entries;
   if (n !== header.nStored) throw wrongNumber(header, String(n), file);
-  return { header, columns: byColumn(entries) };
+  if (second === null) accumulate(entries.indptr);
+  return entries;
 }
 
-interface Entries {
-  readonly header: MatrixMarketHeader;
-  n: number;
-  row: number;
-  readonly rows: Uint32Array;
-  readonly columns: Uint32Array;
-  data: SparseData;
-  /** Whether columns came in order, as they nearly always do. */
-  ordered: boolean;
-}
-
-function createEntries(header: MatrixMarketHeader): Entries {
-  const { nStored, row } = header;
+function createEntries(header: MatrixMarketHeader, major: MajorAxis): Entries {
+  const { nStored, nRows, nColumns, row } = header;
+  const [nMajor, nMinor] = major === 'columns' ? [nColumns, nRows] : [nRows, nColumns];
   return {
     header,
+    major,
     n: 0,
     row,
-    rows: new Uint32Array(nStored),
-    columns: new Uint32Array(nStored),
-    data: new Float32Array(nStored),
-    ordered: true,
+    indptr: createPointers(nMajor + 1, nStored),
+    next: null,
+    indices: createIndices(nStored, nMinor),
+    data: createValues(nStored),
+    isOrdered: true,
+    lastMajor: 0,
+  };
+}
+
+/** What a second pass starts from, when the first one has counted. */
+function placesFor(counted: Entries): Entries {
+  const { header, major } = counted;
+  const nMinor = major === 'columns' ? header.nRows : header.nColumns;
+  return {
+    ...counted,
+    next: counted.indptr.slice(),
+    indices: createIndices(header.nStored, nMinor),
+    data: createValues(header.nStored),
   };
 }
 
 /** One entry per line: row, column, value. Integers are read digit by digit, without a string or an object each. */
 function readEntries(bytes: Uint8Array, start: number, entries: Entries, file: string): void {
-  const { header, rows, columns } = entries;
-  const { nRows, nColumns, nStored } = header;
-  const isPattern = header.field === 'pattern';
+  const { nRows, nColumns, nStored, field } = entries.header;
+  const isPattern = field === 'pattern';
+  const byColumns = entries.major === 'columns';
   const { length } = bytes;
-  let last = entries.n === 0 ? 0 : (columns[entries.n - 1] as number);
   for (let at = start; at < length; ) {
     entries.row++;
     const lineStart = at;
@@ -163,17 +212,34 @@ function readEntries(bytes: Uint8Array, start: number, entries: Entries, file: s
     if (row < 1 || row > nRows || column < 1 || column > nColumns || Number.isNaN(value)) {
       throw badEntry(bytes, lineStart, entries, file);
     }
-    if (entries.n === nStored) throw wrongNumber(header, `more than ${String(nStored)}`, file);
-    if (entries.data instanceof Float32Array && Math.fround(value) !== value) {
-      entries.data = Float64Array.from(entries.data);
-    }
-    rows[entries.n] = row - 1;
-    columns[entries.n] = column - 1;
-    entries.data[entries.n++] = value;
-    if (column - 1 < last) entries.ordered = false;
-    last = column - 1;
+    if (entries.n === nStored) throw wrongNumber(entries.header, `more than ${String(nStored)}`, file);
+    if (byColumns) putEntry(entries, column - 1, row - 1, value);
+    else putEntry(entries, row - 1, column - 1, value);
     at = lineEnd(bytes, at) + 1;
   }
+}
+
+function putEntry(entries: Entries, major: number, minor: number, value: number): void {
+  const { next, indptr } = entries;
+  let at = entries.n++;
+  if (next === null) {
+    indptr[major + 1] = (indptr[major + 1] as number) + 1;
+    if (major < entries.lastMajor) giveUpOrder(entries);
+    entries.lastMajor = major;
+    if (!entries.isOrdered) return;
+  } else {
+    at = next[major] as number;
+    next[major] = at + 1;
+  }
+  entries.indices[at] = minor;
+  entries.data[at] = value;
+  if (entries.data[at] !== value) entries.data = putValue(entries.data, at, value);
+}
+
+function giveUpOrder(entries: Entries): void {
+  entries.isOrdered = false;
+  entries.indices = createIndices(0, 0);
+  entries.data = createValues(0);
 }
 
 function digitAt(bytes: Uint8Array, at: number): number {
@@ -206,21 +272,6 @@ function trimmed(bytes: Uint8Array, start: number, end: number): number {
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   return trimmed(bytes, start, end) === start;
-}
-
-/** Entries gathered by file column; already so when the file lists them in order. */
-function byColumn(entries: Entries): Compressed {
-  const { header, rows, columns, data, n } = entries;
-  if (entries.ordered) {
-    const indptr = createPointers(header.nColumns + 1, n);
-    for (const column of columns) indptr[column + 1] = (indptr[column + 1] as number) + 1;
-    for (let j = 0; j < header.nColumns; j++) indptr[j + 1] = (indptr[j + 1] as number) + (indptr[j] as number);
-    return { nMajor: header.nColumns, nMinor: header.nRows, indptr, indices: rows, data };
-  }
-  const each = Uint32Array.from({ length: n + 1 }, (_, k) => k);
-  const byColumns = transpose({ nMajor: n, nMinor: header.nColumns, indptr: each, indices: columns, data });
-  const indices = byColumns.indices.map((entry) => rows[entry] as number);
-  return { ...byColumns, nMinor: header.nRows, indices };
 }
 
 function badEntry(bytes: Uint8Array, lineStart: number, entries: Entries, file: string): FormatError {

@@ -39,7 +39,8 @@ export async function readAnnData(root: GroupNode, file: string): Promise<CellDa
   return { ...dataset, format: 'anndata', readings: [...cells.readings, ...readings] };
 }
 
-async function readPart(
+/** `obs` or `var`. @throws FormatError when it is not there */
+export async function readPart(
   root: GroupNode,
   name: string,
   uns: GroupNode | null,
@@ -50,7 +51,8 @@ async function readPart(
   throw new FormatError(`This AnnData file has no "${name}".`, { file, expected: 'X, obs and var' });
 }
 
-async function noMatrix(root: GroupNode, file: string): Promise<FormatError> {
+/** The error for a file without X, naming where else it holds a matrix. */
+export async function noMatrix(root: GroupNode, file: string): Promise<FormatError> {
   const layers = (await (await getGroup(root, 'layers'))?.keys()) ?? [];
   const elsewhere = [
     ...layers.map((name) => `adata.layers["${name}"]`),

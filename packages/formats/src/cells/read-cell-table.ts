@@ -1,5 +1,6 @@
 import { type Column, FormatError } from '@remnant/engine';
 import { loadGeneTable } from '../genes/load-gene-table.js';
+import type { OpenFile } from '../source.js';
 import { isGeneColumnName, isMissing, textColumns } from '../tables/gene-column.js';
 import { type LineBlocks, readLines } from '../text/line-blocks.js';
 import { createScannedRow, fieldText, isBlankRow, type ScannedRow, scanRow } from '../text/scan-row.js';
@@ -7,7 +8,8 @@ import { readTableHead, type TableHead } from '../text/table-head.js';
 import { decodeUtf8 } from '../text/utf8.js';
 import type { CellDataset } from './cell-dataset.js';
 import { type GeneAxis, geneAxis } from './gene-axis.js';
-import { createSparseBuilder, fromFile, requireContent, type SparseBuilder, toCsr, transpose } from './sparse.js';
+import { requireContent, toCsr } from './sparse.js';
+import { createSparseBuilder, type SparseBuilder } from './sparse-builder.js';
 import { uniqueNames } from './unique-names.js';
 
 const description = 'Read from the input file.';
@@ -17,15 +19,17 @@ const description = 'Read from the input file.';
  * Which axis holds the genes is decided by how gene-like its names are, and reported.
  * Columns of text beside the names are kept as columns of their axis.
  *
- * @param bytes - content of the file
+ * Memory: the compact values, and once more while genes × cells are turned round.
+ *
+ * @param input - the file
  * @param file - its name, for errors
  * @throws FormatError for a cell that is no number, a missing value, a ragged row, or an empty matrix
  */
-export async function readCellTable(bytes: Uint8Array, file: string): Promise<CellDataset> {
-  const table = await readLines(bytes, file, (blocks) => readTable(blocks, file));
+export async function readCellTable(input: OpenFile, file: string): Promise<CellDataset> {
+  const table = await readLines(input, file, (blocks) => readTable(blocks, file));
   const axis = await geneAxis(table.head.columns[table.names], table.rowNames, table.columnNames, loadGeneTable);
-  const compressed = table.builder.finish(table.columnNames.length);
-  const X = fromFile(file, () => toCsr(axis.genes === 'rows' ? transpose(compressed) : compressed));
+  const { builder } = table;
+  const X = toCsr(axis.genes === 'rows' ? builder.finishColumns() : builder.finishRows());
   requireContent(X, file);
   const [genes, cells] =
     axis.genes === 'rows' ? [table.rowNames, table.columnNames] : [table.columnNames, table.rowNames];
@@ -124,7 +128,7 @@ function startReading(block: Uint8Array, file: string): Reading {
     values: together ? scratch.numbers.subarray(first, first + numeric.length) : new Float64Array(numeric.length),
     rowNames: [],
     texts: besides.map(() => []),
-    builder: createSparseBuilder(),
+    builder: createSparseBuilder(numeric.length),
     scratch,
     row: head.headerRow,
   };

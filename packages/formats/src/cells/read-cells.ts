@@ -1,5 +1,5 @@
 import { FormatError } from '@remnant/engine';
-import { type FileSource, readFile } from '../source.js';
+import { type FileSource, openFile } from '../source.js';
 import { openH5Tree } from '../tree/h5-tree.js';
 import type { GroupNode } from '../tree/node.js';
 import { openZarrTree } from '../tree/zarr-tree.js';
@@ -25,18 +25,19 @@ export interface ReadCellsOptions {
  *
  * @param source - where the files are
  * @param path - folder or file, relative to the source
- * @returns cells × genes as compressed rows: columns sorted and unique, no stored zeros, whole numbers exact
+ * @returns cells × genes as compressed rows in the smallest arrays that hold them: columns sorted and unique, no stored
+ *   zeros, every value exact
  * @throws FormatError for anything that is missing, damaged, empty, or not single-cell data
  * @throws LimitError when reading would need more memory than the budget
  */
 export async function readCells(source: FileSource, path: string, options: ReadCellsOptions): Promise<CellDataset> {
   const cells = await findCellSource(source, path);
-  await requireMemory(source, cells, path, options.memoryGib);
+  await requireMemory(source, cells, path, { memoryGib: options.memoryGib, matrices: 'all' });
   switch (cells.kind) {
     case '10x-folder':
       return readTenXFolder(source, cells.files, options);
     case 'table':
-      return readCellTable(await readFile(source, cells.path), cells.path);
+      return readCellTable(await openFile(source, cells.path), cells.path);
     case 'zarr':
       return readTree(await openZarrTree(source, cells.path), (root) => readAnnData(root, cells.path));
     case 'hdf5':
@@ -44,10 +45,11 @@ export async function readCells(source: FileSource, path: string, options: ReadC
   }
 }
 
-async function readTree(
+/** Reads an open tree and closes it. */
+export async function readTree<T>(
   tree: { readonly root: GroupNode; close(): void },
-  read: (root: GroupNode) => Promise<CellDataset>,
-): Promise<CellDataset> {
+  read: (root: GroupNode) => Promise<T>,
+): Promise<T> {
   try {
     return await read(tree.root);
   } finally {
@@ -56,9 +58,14 @@ async function readTree(
 }
 
 async function readHdf5(root: GroupNode, path: string, options: ReadCellsOptions): Promise<CellDataset> {
-  if ((await findTenXGroups(root)).length > 0) return readTenXH5(root, path, options);
+  return (await hdf5Kind(root, path)) === '10x-h5' ? readTenXH5(root, path, options) : readAnnData(root, path);
+}
+
+/** What an HDF5 file holds. @throws FormatError when it is neither 10x nor AnnData */
+export async function hdf5Kind(root: GroupNode, path: string): Promise<'10x-h5' | 'anndata'> {
+  if ((await findTenXGroups(root)).length > 0) return '10x-h5';
   const keys = await root.keys();
-  if (keys.includes('obs') || keys.includes('X')) return readAnnData(root, path);
+  if (keys.includes('obs') || keys.includes('X')) return 'anndata';
   throw new FormatError('This HDF5 file is neither 10x nor AnnData.', {
     file: path,
     expected: 'the group "matrix" (10x), or "obs" and "X" (AnnData)',

@@ -18,6 +18,9 @@ export interface Frame {
 }
 
 const description = 'Read from the input file.';
+/** Lists of `uns` longer than this are data of another tool, and records nested deeper too. */
+const longestList = 1000;
+const deepestRecord = 8;
 
 /**
  * Reads a data frame in any encoding of AnnData: compound arrays with categories in `uns` (before 0.7),
@@ -128,16 +131,26 @@ function booleanText(value: number): string {
   return value === 0 ? 'False' : 'True';
 }
 
-/** Scalars, texts and short lists of `uns`; anything else there is not read. */
-export async function readUns(group: GroupNode): Promise<Record<string, unknown>> {
+/** Scalars, texts, short lists, and records of these, as deep as they go; anything else of `uns` is not read. */
+export async function readUns(group: GroupNode, depth = 0): Promise<Record<string, unknown>> {
   const uns: Record<string, unknown> = {};
   for (const key of await group.keys()) {
     const node = await known(group.get(key));
-    if (node?.kind !== 'array' || node.shape.length > 1 || (node.shape[0] ?? 1) > 1000) continue;
-    const values = node.holds === 'texts' ? await node.texts() : await readNumbers(node);
-    if (values !== null) uns[key] = node.shape.length === 0 ? values[0] : values;
+    if (node?.kind === 'group') {
+      const isRecord = textAttribute(node.attributes, 'encoding-type') === 'dict';
+      if (isRecord && depth < deepestRecord) uns[key] = await readUns(node, depth + 1);
+    } else {
+      const value = node === null ? null : await readUnsValue(node);
+      if (value !== null) uns[key] = value;
+    }
   }
   return uns;
+}
+
+async function readUnsValue(node: ArrayNode): Promise<unknown> {
+  if (node.shape.length > 1 || (node.shape[0] ?? 1) > longestList) return null;
+  const values = node.holds === 'texts' ? await node.texts() : await readNumbers(node);
+  return values === null || node.shape.length > 0 ? values : values[0];
 }
 
 /** A node, or null when it is of a type that is not read: what is in `uns` must not keep the rest from being read. */

@@ -1,4 +1,4 @@
-import { type CsrMatrix, type DenseMatrix, FormatError } from '@remnant/engine';
+import { type CsrMatrix, type DenseMatrix, FormatError, ShapeError, type SparseValues } from '@remnant/engine';
 import {
   type ArrayNode,
   getArray,
@@ -7,16 +7,9 @@ import {
   textAttribute,
   type TreeNode,
 } from '../tree/node.js';
-import {
-  asSparseData,
-  type Compressed,
-  createPointers,
-  createSparseBuilder,
-  fromFile,
-  type SparseData,
-  toCsr,
-  transpose,
-} from './sparse.js';
+import { createIndices, createValues, outside, putIndices, putValue, putValues } from './compact-arrays.js';
+import { accumulate, checkPointers, type Compressed, createPointers, misfit, toCsr } from './sparse.js';
+import { createSparseBuilder } from './sparse-builder.js';
 
 const valuesAtOnce = 2 ** 20;
 
@@ -27,6 +20,13 @@ export interface MatrixHeader {
   /** Values stored; all of them for a dense matrix. */
   readonly nStored: number;
   readonly bytesPerValue: number;
+}
+
+/** The three arrays of a compressed matrix in a file. */
+export interface StoredParts {
+  readonly data: ArrayNode;
+  readonly indices: ArrayNode;
+  readonly indptr: ArrayNode;
 }
 
 /** Reads the layout of a matrix without its values; null when the node is no matrix. */
@@ -44,7 +44,8 @@ export async function matrixHeader(node: TreeNode): Promise<MatrixHeader | null>
 }
 
 /**
- * Reads a matrix stored dense, by rows or by columns into compressed rows.
+ * Reads a matrix stored dense, by rows or by columns into compressed rows in small arrays, block by block: memory stays
+ * close to that of the result. A matrix stored by columns is read twice: to count, then into place.
  *
  * @throws FormatError when the node is no matrix or its parts do not fit
  */
@@ -56,8 +57,11 @@ export async function readMatrix(node: TreeNode, file: string): Promise<CsrMatri
       expected: 'a dense, csr or csc matrix as AnnData writes them',
     });
   }
-  const stored = node.kind === 'array' ? await readDense(node) : await readCompressed(node, header, file);
-  return fromFile(file, () => toCsr(header.format === 'csc' ? transpose(stored) : stored));
+  try {
+    return toCsr(node.kind === 'array' ? await readDense(node) : await readCompressed(node, header, file));
+  } catch (error) {
+    throw misfit(file, error);
+  }
 }
 
 /** Reads a two-dimensional array, such as an embedding, as it is. */
@@ -70,74 +74,138 @@ export async function readDenseMatrix(node: ArrayNode): Promise<DenseMatrix> {
 
 async function readDense(node: ArrayNode): Promise<Compressed> {
   const [rows = 0, columns = 0] = node.shape;
-  const builder = createSparseBuilder();
-  for await (const block of rowBlocks(node, columns)) {
-    const numbers = Float64Array.from(block);
-    for (let at = 0; at < numbers.length; at += columns) builder.addRow(numbers.subarray(at, at + columns));
+  const builder = createSparseBuilder(columns);
+  if (columns === 0) for (let row = 0; row < rows; row++) builder.addRow([]);
+  else {
+    for (const [from, to] of rowBlocks(node, columns)) {
+      await node.look(from, to, (numbers) => {
+        for (let at = 0; at < numbers.length; at += columns) builder.addRow(numbers.subarray(at, at + columns));
+      });
+    }
   }
-  return columns === 0 ? emptyRows(rows) : builder.finish(columns);
-}
-
-function emptyRows(rows: number): Compressed {
-  const indptr = new Uint32Array(rows + 1);
-  return { nMajor: rows, nMinor: 0, indptr, indices: new Uint32Array(0), data: new Float32Array(0) };
+  return builder.finishRows();
 }
 
 async function readCompressed(group: GroupNode, header: MatrixHeader, file: string): Promise<Compressed> {
-  const [data, indices, indptr] = await Promise.all(['data', 'indices', 'indptr'].map((name) => getArray(group, name)));
-  if (!data || !indices || !indptr) {
-    throw new FormatError(`"${group.path}" lacks a part of a sparse matrix.`, { file });
-  }
+  const parts = await storedParts(group, file);
   const [nObs, nVars] = header.shape;
-  const nMajor = header.format === 'csr' ? nObs : nVars;
-  return {
-    nMajor,
-    nMinor: header.format === 'csr' ? nVars : nObs,
-    indptr: await readPointers(indptr, header.nStored),
-    indices: await readIndices(indices),
-    data: await readData(data),
-  };
+  return header.format === 'csr' ? readRows(parts, nObs, nVars) : readColumns(parts, nVars, nObs);
 }
 
-/** Row pointers as exact numbers. */
-export async function readPointers(node: ArrayNode, nStored: number): Promise<Uint32Array | Float64Array> {
-  const pointers = createPointers(node.shape[0] ?? 0, nStored);
-  pointers.set(await node.numbers());
+async function storedParts(group: GroupNode, file: string): Promise<StoredParts> {
+  const [data, indices, indptr] = await Promise.all(['data', 'indices', 'indptr'].map((name) => getArray(group, name)));
+  if (data && indices && indptr) return { data, indices, indptr };
+  throw new FormatError(`"${group.path}" lacks a part of a sparse matrix.`, { file });
+}
+
+/** Reads compressed rows as they are stored. */
+export async function readRows(parts: StoredParts, nMajor: number, nMinor: number): Promise<Compressed> {
+  const nStored = parts.data.shape[0] ?? 0;
+  const indptr = await readPointers(parts, nMajor);
+  const indices = createIndices(nStored, nMinor);
+  for (const [from, to] of rowBlocks(parts.indices, 1)) {
+    await parts.indices.look(from, to, (block) => {
+      putIndices(indices, from, block, nMinor);
+    });
+  }
+  let data = createValues(nStored);
+  for (const [from, to] of rowBlocks(parts.data, 1)) {
+    await parts.data.look(from, to, (block) => {
+      data = putValues(data, from, block);
+    });
+  }
+  return { nMajor, nMinor, indptr, indices, data };
+}
+
+/** Reads compressed columns into compressed rows: one pass over the indices to count, one over everything into place. */
+async function readColumns(parts: StoredParts, nColumns: number, nRows: number): Promise<Compressed> {
+  const nStored = parts.data.shape[0] ?? 0;
+  const columnEnds = await readPointers(parts, nColumns);
+  const indptr = createPointers(nRows + 1, nStored);
+  for (const [from, to] of rowBlocks(parts.indices, 1)) {
+    await parts.indices.look(from, to, (block) => {
+      countRows(block, indptr);
+    });
+  }
+  accumulate(indptr);
+  const next = indptr.slice();
+  const indices = createIndices(nStored, nColumns);
+  let data = createValues(nStored);
+  let column = 0;
+  for (const [from, to] of rowBlocks(parts.data, 1)) {
+    const rows = await parts.indices.numbers(from, to);
+    await parts.data.look(from, to, (values) => {
+      for (let k = 0; k < rows.length; k++) {
+        while ((columnEnds[column + 1] as number) <= from + k) column++;
+        const row = rows[k] as number;
+        const at = next[row] as number;
+        const value = values[k] as number;
+        next[row] = at + 1;
+        indices[at] = column;
+        data[at] = value;
+        if (data[at] !== value) data = putValue(data, at, value);
+      }
+    });
+  }
+  return { nMajor: nRows, nMinor: nColumns, indptr, indices, data };
+}
+
+function countRows(rows: ArrayLike<number>, perRow: Uint32Array | Float64Array): void {
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k] as number;
+    if (!(row >= 0 && row < perRow.length - 1)) throw outside();
+    perRow[row + 1] = (perRow[row + 1] as number) + 1;
+  }
+}
+
+async function readPointers(parts: StoredParts, nMajor: number): Promise<Uint32Array | Float64Array> {
+  const [nStored = 0] = parts.data.shape;
+  const pointers = createPointers(parts.indptr.shape[0] ?? 0, nStored);
+  pointers.set(await parts.indptr.numbers());
+  const length = parts.indices.shape[0] ?? 0;
+  checkPointers({ nMajor, indptr: pointers, indices: { length }, data: { length: nStored } });
+  if (pointers[0] !== 0) throw new ShapeError('The row pointers of a sparse matrix do not start at zero.');
   return pointers;
 }
 
-/** Indices, read in blocks. */
-export async function readIndices(node: ArrayNode): Promise<Uint32Array> {
-  const indices = new Uint32Array(node.shape[0] ?? 0);
-  let at = 0;
-  for await (const block of rowBlocks(node, 1)) {
-    indices.set(block, at);
-    at += block.length;
-  }
-  return indices;
+/** A value in a stored matrix. */
+export interface StoredValue {
+  readonly value: number;
+  readonly row: number;
+  readonly column: number;
 }
 
-/** Values, read in blocks; float32 as long as every value survives it. */
-export async function readData(node: ArrayNode): Promise<SparseData> {
-  const n = node.shape[0] ?? 0;
-  let values: SparseData = new Float32Array(n);
-  let at = 0;
-  for await (const block of rowBlocks(node, 1)) {
-    const exact = asSparseData(block);
-    if (exact instanceof Float64Array && values instanceof Float32Array) values = Float64Array.from(values);
-    values.set(exact, at);
-    at += block.length;
-  }
-  return values;
+/** The first value of the first block that a test picks out, without reading the rest of the matrix; null when there is none. */
+export async function findEarly(
+  node: TreeNode,
+  isWanted: (value: number) => boolean,
+  file: string,
+): Promise<StoredValue | null> {
+  const header = await matrixHeader(node);
+  if (header === null) return null;
+  const parts = node.kind === 'array' ? null : await storedParts(node, file);
+  const values = parts?.data ?? (node as ArrayNode);
+  const [, nVars] = header.shape;
+  const [block] = rowBlocks(values, parts === null ? nVars : 1);
+  if (block === undefined) return null;
+  const numbers = await values.numbers(...block);
+  const at = (numbers as Float64Array).findIndex(isWanted);
+  if (at === -1) return null;
+  const value = numbers[at] as number;
+  if (parts === null) return { value, row: Math.floor(at / nVars), column: at % nVars };
+  const pointers = await readPointers(parts, header.shape[header.format === 'csr' ? 0 : 1]);
+  const major = (pointers as Float64Array).findIndex((end) => end > at) - 1;
+  const minor = (await parts.indices.numbers(at, at + 1))[0] as number;
+  return header.format === 'csr' ? { value, row: major, column: minor } : { value, row: minor, column: major };
 }
 
 /** Blocks of whole rows of about a million values, cut where the storage is cut. */
-async function* rowBlocks(node: ArrayNode, columns: number): AsyncGenerator<ArrayLike<number>> {
+function* rowBlocks(node: ArrayNode, columns: number): Generator<readonly [from: number, to: number]> {
   const rows = node.shape[0] ?? 0;
   const wanted = Math.max(1, Math.floor(valuesAtOnce / Math.max(1, columns)));
   const chunk = node.chunkRows ?? 1;
   const step = Math.max(chunk, Math.floor(wanted / chunk) * chunk);
-  for (let from = 0; from < rows; from += step) yield node.numbers(from, Math.min(rows, from + step));
+  for (let from = 0; from < rows; from += step) yield [from, Math.min(rows, from + step)];
 }
 
 function sparseShape(group: GroupNode): [number, number] | null {

@@ -1,4 +1,5 @@
-import { type Column, type CsrMatrix, FormatError } from '@remnant/engine';
+import { type Column, compactCounts, type CsrMatrix, FormatError } from '@remnant/engine';
+import { shortened } from './compact-arrays.js';
 
 /** A matrix with its genes. */
 export interface Features {
@@ -17,6 +18,7 @@ const expression = 'Gene Expression';
 /**
  * Keeps gene expression, leaving out antibodies, guides and the like, and one genome where one is asked for.
  *
+ * @param all - a reader's own matrix: it is made smaller in place
  * @throws FormatError when the genome asked for is not there
  */
 export function selectFeatures(all: Features, genome: string | undefined, file: string): SelectedFeatures {
@@ -48,31 +50,30 @@ function selectColumns(all: Features, columns: readonly number[]): Features {
   const nVars = all.varNames.length;
   const target = new Int32Array(nVars).fill(-1);
   columns.forEach((j, k) => (target[j] = k));
-  const { indptr, indices, data, shape } = all.X;
-  const outPointers = indptr.slice();
-  const outIndices = indices.slice();
-  const outData = data.slice();
-  let out = 0;
-  for (let i = 0; i < shape[0]; i++) {
-    for (let k = indptr[i] as number; k < (indptr[i + 1] as number); k++) {
-      const j = target[indices[k] as number] as number;
-      if (j < 0) continue;
-      outIndices[out] = j;
-      outData[out++] = data[k] as number;
-    }
-    outPointers[i + 1] = out;
-  }
   return {
-    X: {
-      kind: 'csr',
-      shape: [shape[0], columns.length],
-      indptr: outPointers,
-      indices: outIndices.slice(0, out),
-      data: outData.slice(0, out),
-    },
+    X: keepColumns(all.X, target, columns.length),
     varNames: columns.map((j) => all.varNames[j] as string),
     var: all.var.map((column) => selectValues(column, columns)),
   };
+}
+
+/** Closes the gaps in place: the arrays are a reader's own. */
+function keepColumns({ shape, indptr, indices, data }: CsrMatrix, target: Int32Array, nVars: number): CsrMatrix {
+  let out = 0;
+  let start = 0;
+  for (let i = 0; i < shape[0]; i++) {
+    const end = indptr[i + 1] as number;
+    for (let k = start; k < end; k++) {
+      const j = target[indices[k] as number] as number;
+      if (j < 0) continue;
+      indices[out] = j;
+      data[out++] = data[k] as number;
+    }
+    indptr[i + 1] = out;
+    start = end;
+  }
+  const kept = { indptr, indices: shortened(indices, out), data: shortened(data, out) };
+  return compactCounts({ kind: 'csr', shape: [shape[0], nVars], ...kept });
 }
 
 function selectValues(column: Column, rows: readonly number[]): Column {

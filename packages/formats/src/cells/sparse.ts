@@ -1,7 +1,13 @@
-import { type CsrMatrix, FormatError, isRemnantError, ShapeError, type SparseIndices, type SparseValues } from '@remnant/engine';
-
-/** Values of a sparse matrix: float32 as long as every value survives it, float64 otherwise. */
-export type SparseData = Float32Array | Float64Array;
+import {
+  type CsrMatrix,
+  FormatError,
+  isRemnantError,
+  ShapeError,
+  type SparseIndices,
+  type SparseValues,
+} from '@remnant/engine';
+import { createIndices, outside, shortened, putValue } from './compact-arrays.js';
+import { sortRow } from './sort-row.js';
 
 /** Compressed rows or columns before they are checked: indices may be unsorted, repeated or hold explicit zeros. */
 export interface Compressed {
@@ -17,22 +23,22 @@ export function createPointers(length: number, nStored: number): Uint32Array | F
   return nStored > 0xffffffff ? new Float64Array(length) : new Uint32Array(length);
 }
 
+/** Counts per major (at `major + 1`) turned into pointers, in place. */
+export function accumulate(counts: Uint32Array | Float64Array): void {
+  for (let i = 1; i < counts.length; i++) counts[i] = (counts[i] as number) + (counts[i - 1] as number);
+}
+
 /**
  * The one form in which readers hand matrices on: compressed rows, columns sorted within each row and unique,
  * no stored zeros. Repeated entries are summed, as scipy does.
  *
+ * @param rows - a reader's own arrays: they are put in order in place, so that a large matrix is never held twice
  * @throws ShapeError when pointers or indices do not fit the shape
  */
 export function toCsr(rows: Compressed): CsrMatrix {
   checkPointers(rows);
-  const clean = isCanonical(rows) ? rows : canonical(rows);
-  return {
-    kind: 'csr',
-    shape: [rows.nMajor, rows.nMinor],
-    indptr: clean.indptr,
-    indices: clean.indices,
-    data: clean.data,
-  };
+  const { indptr, indices, data } = isCanonical(rows) ? rows : putInOrder(rows);
+  return { kind: 'csr', shape: [rows.nMajor, rows.nMinor], indptr, indices, data };
 }
 
 /** Compressed columns as compressed rows, and the other way round, by counting: cost grows with the stored values only. */
@@ -40,13 +46,14 @@ export function transpose(matrix: Compressed): Compressed {
   checkPointers(matrix);
   const { nMajor, nMinor, indptr, indices, data } = matrix;
   const pointers = createPointers(nMinor + 1, indices.length);
-  for (const index of indices) {
+  for (let k = 0; k < indices.length; k++) {
+    const index = indices[k] as number;
     if (index >= nMinor) throw outside();
     pointers[index + 1] = (pointers[index + 1] as number) + 1;
   }
-  for (let i = 0; i < nMinor; i++) pointers[i + 1] = (pointers[i + 1] as number) + (pointers[i] as number);
+  accumulate(pointers);
   const next = pointers.slice();
-  const outIndices = new Uint32Array(indices.length);
+  const outIndices = createIndices(indices.length, nMajor);
   const outData = data.slice();
   for (let major = 0; major < nMajor; major++) {
     for (let k = indptr[major] as number; k < (indptr[major + 1] as number); k++) {
@@ -60,7 +67,14 @@ export function transpose(matrix: Compressed): Compressed {
   return { nMajor: nMinor, nMinor: nMajor, indptr: pointers, indices: outIndices, data: outData };
 }
 
-function checkPointers({ nMajor, indptr, indices, data }: Compressed): void {
+/** Checks that pointers go up and end at the number of values. @throws ShapeError */
+export function checkPointers(parts: {
+  readonly nMajor: number;
+  readonly indptr: Uint32Array | Float64Array;
+  readonly indices: { readonly length: number };
+  readonly data: { readonly length: number };
+}): void {
+  const { nMajor, indptr, indices, data } = parts;
   if (indptr.length !== nMajor + 1 || indptr[nMajor] !== indices.length || indices.length !== data.length) {
     throw new ShapeError('The parts of a sparse matrix do not fit each other.', {
       expected: `${String(nMajor + 1)} pointers ending at the number of values`,
@@ -87,85 +101,29 @@ function isCanonical({ nMajor, nMinor, indptr, indices, data }: Compressed): boo
   return sorted;
 }
 
-/** Two transpositions sort every row; a last pass sums repeats and drops zeros. */
-function canonical(rows: Compressed): Compressed {
-  const sorted = transpose(transpose(rows));
-  const indptr = createPointers(rows.nMajor + 1, sorted.indices.length);
-  const { indices, data } = sorted;
+/** Sorts each row, sums repeats and drops zeros, closing the gaps as it goes. */
+function putInOrder({ nMajor, nMinor, indptr, indices, data: stored }: Compressed): Compressed {
+  let data = stored;
   let out = 0;
-  for (let i = 0; i < rows.nMajor; i++) {
+  let start = 0;
+  for (let i = 0; i < nMajor; i++) {
+    const end = indptr[i + 1] as number;
+    sortRow(indices, data, start, end);
     const rowStart = out;
-    for (let k = sorted.indptr[i] as number; k < (sorted.indptr[i + 1] as number); k++) {
+    for (let k = start; k < end; k++) {
+      const value = data[k] as number;
       if (out > rowStart && indices[out - 1] === indices[k]) {
-        data[out - 1] = (data[out - 1] as number) + (data[k] as number);
-      } else if (data[k] !== 0) {
+        const sum = (data[out - 1] as number) + value;
+        data = putValue(data, out - 1, sum);
+      } else if (value !== 0) {
         indices[out] = indices[k] as number;
-        data[out++] = data[k] as number;
+        data[out++] = value;
       }
     }
     indptr[i + 1] = out;
+    start = end;
   }
-  return { ...sorted, indptr, indices: indices.slice(0, out), data: data.slice(0, out) };
-}
-
-/** Collects the non-zero values of rows handed over one after the other. */
-export interface SparseBuilder {
-  /** Adds one row of numbers. */
-  addRow(numbers: Float64Array): void;
-  finish(nMinor: number): Compressed;
-}
-
-/** Collects rows, growing as needed; values widen to float64 when float32 cannot hold one exactly. */
-export function createSparseBuilder(): SparseBuilder {
-  let indices = new Uint32Array(1 << 16);
-  let data: SparseData = new Float32Array(1 << 16);
-  let nStored = 0;
-  const ends: number[] = [0];
-  return {
-    addRow: (numbers) => {
-      if (nStored + numbers.length > indices.length) {
-        const capacity = Math.max(2 * indices.length, nStored + numbers.length);
-        indices = grown(indices, new Uint32Array(capacity));
-        data = grown(data, data instanceof Float32Array ? new Float32Array(capacity) : new Float64Array(capacity));
-      }
-      for (let j = 0; j < numbers.length; j++) {
-        const value = numbers[j] as number;
-        if (value === 0) continue;
-        if (data instanceof Float32Array && Math.fround(value) !== value && !Number.isNaN(value)) {
-          data = Float64Array.from(data);
-        }
-        indices[nStored] = j;
-        data[nStored++] = value;
-      }
-      ends.push(nStored);
-    },
-    finish: (nMinor) => {
-      const indptr = createPointers(ends.length, nStored);
-      indptr.set(ends);
-      return {
-        nMajor: ends.length - 1,
-        nMinor,
-        indptr,
-        indices: indices.slice(0, nStored),
-        data: data.slice(0, nStored),
-      };
-    },
-  };
-}
-
-function grown<T extends Uint32Array | SparseData>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
-
-/** Numbers as float32 when all survive it exactly, else as float64. */
-export function asSparseData(numbers: ArrayLike<number>): SparseData {
-  if (numbers instanceof Float32Array) return numbers;
-  for (let i = 0; i < numbers.length; i++) {
-    const value = numbers[i] as number;
-    if (Math.fround(value) !== value && !Number.isNaN(value)) return Float64Array.from(numbers);
-  }
-  return Float32Array.from(numbers);
+  return { nMajor, nMinor, indptr, indices: shortened(indices, out), data: shortened(data, out) };
 }
 
 /** Builds a matrix, turning a misfit of its parts into an error that names the file. */
@@ -173,9 +131,14 @@ export function fromFile<T>(file: string, build: () => T): T {
   try {
     return build();
   } catch (error) {
-    if (!isRemnantError(error, 'shape')) throw error;
-    throw new FormatError(`The parts of this file do not fit each other. ${error.message}`, { file }, error);
+    throw misfit(file, error);
   }
+}
+
+/** A misfit of parts as an error that names the file; any other error as it is. */
+export function misfit(file: string, error: unknown): unknown {
+  if (!isRemnantError(error, 'shape')) return error;
+  return new FormatError(`The parts of this file do not fit each other. ${error.message}`, { file }, error);
 }
 
 /** Refuses a matrix that holds nothing, or only zeros. */
@@ -185,8 +148,4 @@ export function requireContent(matrix: CsrMatrix, file: string): void {
   if (nObs === 0) throw new FormatError('This sample holds no cells.', { file, hint });
   if (nVars === 0) throw new FormatError('This sample holds no genes.', { file, hint });
   if (matrix.data.length === 0) throw new FormatError('This matrix is empty: every value is zero.', { file, hint });
-}
-
-function outside(): ShapeError {
-  return new ShapeError('A sparse matrix has an index outside its shape.');
 }

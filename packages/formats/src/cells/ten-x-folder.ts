@@ -1,21 +1,23 @@
 import { type Column, FormatError } from '@remnant/engine';
-import { type FileSource, joinPath, readFile } from '../source.js';
+import { type FileSource, joinPath, openFile, readFile } from '../source.js';
 import { gunzip, isGzip } from '../text/gunzip.js';
-import { readLines } from '../text/line-blocks.js';
 import { requireText } from '../text/sniff.js';
 import { decodeUtf8, withoutBom } from '../text/utf8.js';
 import { selectFeatures } from './select-features.js';
 import type { CellDataset } from './cell-dataset.js';
-import { type MatrixMarket, readMatrixMarket } from './matrix-market.js';
-import { type Compressed, fromFile, requireContent, toCsr, transpose } from './sparse.js';
+import { type MajorAxis, type MatrixMarketHeader, readMatrixMarket } from './matrix-market.js';
+import { cellTableNames, readCellColumns } from './read-cell-columns.js';
+import { requireContent, toCsr } from './sparse.js';
 import { uniqueNames } from './unique-names.js';
 
-/** The three files of a 10x matrix folder. */
+/** The files of a 10x matrix folder. */
 export interface TenXFiles {
   readonly matrix: string;
   readonly barcodes: string;
   /** `features.tsv` since Cell Ranger 3, `genes.tsv` before. */
   readonly features: string;
+  /** A table of the cells beside them, such as `obs.csv`; null when there is none. */
+  readonly cells: string | null;
 }
 
 const matrixName = /^(.*)matrix\.mtx(\.gz)?$/;
@@ -51,10 +53,12 @@ export async function findTenXFiles(source: FileSource, folder: string, matrix?:
       found: names.join(', '),
     });
   };
+  const beside = cellTableNames.map((wanted) => `${prefix}${wanted}`).find((wanted) => names.includes(wanted));
   return {
     matrix: joinPath(folder, name),
     barcodes: companion('barcodes.tsv'),
     features: companion('features.tsv', 'genes.tsv'),
+    cells: beside === undefined ? null : joinPath(folder, beside),
   };
 }
 
@@ -66,7 +70,7 @@ export interface TenXOptions {
 
 /**
  * Reads a 10x matrix folder, old (genes.tsv) or new (features.tsv).
- * Genes are named by symbol; ids, feature types and genome are kept as columns.
+ * Genes are named by symbol; ids and feature types are kept as columns, and so is a table of the cells beside them.
  *
  * @throws FormatError when the three files do not fit each other, or a file is damaged
  */
@@ -78,15 +82,18 @@ export async function readTenXFolder(
   const features = await readLists(source, files.features);
   const barcodes = await readLists(source, files.barcodes);
   if (barcodes.length === 0) throw new FormatError('This sample holds no cells.', { file: files.barcodes });
-  const bytes = await readFile(source, files.matrix);
-  const matrix = await readLines(bytes, files.matrix, (blocks) => readMatrixMarket(blocks, files.matrix));
-  const oriented = orient(matrix, features.length, barcodes.length, files);
-  const cells = uniqueNames(
-    barcodes.map((fields) => fields[0] as string),
-    'barcodes',
-  );
+  const readings: string[] = [];
+  const majorOf = (header: MatrixMarketHeader): MajorAxis => {
+    const axis = orient(header, features.length, barcodes.length, files);
+    if (axis === 'rows') readings.push('The matrix is stored as cells × genes and was read so.');
+    return axis;
+  };
+  const { stored } = await readMatrixMarket(await openFile(source, files.matrix), files.matrix, majorOf);
+  const own = barcodes.map((fields) => fields[0] as string);
+  const cells = uniqueNames(own, 'barcodes');
+  const table = files.cells === null ? null : readCellColumns(await readFile(source, files.cells), files.cells, own);
   const all = {
-    X: fromFile(files.matrix, () => toCsr(oriented.rows)),
+    X: toCsr(stored),
     varNames: features.map((fields) => fields[1] ?? (fields[0] as string)),
     var: featureColumns(features),
   };
@@ -96,14 +103,14 @@ export async function readTenXFolder(
     X: kept.X,
     obsNames: cells.names,
     varNames: kept.varNames,
-    obs: [],
+    obs: table?.columns ?? [],
     var: kept.var,
     layers: {},
     obsm: {},
     uns: {},
     raw: null,
     format: '10x-folder',
-    readings: [...oriented.readings, ...cells.readings, ...kept.readings],
+    readings: [...new Set(readings), ...cells.readings, ...(table?.readings ?? []), ...kept.readings],
   };
 }
 
@@ -117,17 +124,11 @@ async function readLists(source: FileSource, path: string): Promise<string[][]> 
   return lines.filter((line) => line !== '').map((line) => line.split('\t').map((field) => field.trim()));
 }
 
-function orient(
-  { header, columns }: MatrixMarket,
-  nFeatures: number,
-  nBarcodes: number,
-  files: TenXFiles,
-): { readonly rows: Compressed; readonly readings: readonly string[] } {
+/** Which axis of the matrix holds the cells. */
+function orient(header: MatrixMarketHeader, nFeatures: number, nBarcodes: number, files: TenXFiles): MajorAxis {
   const { nRows, nColumns } = header;
-  if (nRows === nFeatures && nColumns === nBarcodes) return { rows: columns, readings: [] };
-  if (nRows === nBarcodes && nColumns === nFeatures) {
-    return { rows: transpose(columns), readings: ['The matrix is stored as cells × genes and was read so.'] };
-  }
+  if (nRows === nFeatures && nColumns === nBarcodes) return 'columns';
+  if (nRows === nBarcodes && nColumns === nFeatures) return 'rows';
   throw new FormatError('The matrix does not fit its lists of genes and cells.', {
     file: files.matrix,
     row: header.row,

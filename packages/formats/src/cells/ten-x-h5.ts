@@ -1,9 +1,9 @@
-import { type Column, FormatError } from '@remnant/engine';
+import { type Column, type CsrMatrix, FormatError } from '@remnant/engine';
 import { getArray, getGroup, type GroupNode } from '../tree/node.js';
 import type { CellDataset } from './cell-dataset.js';
-import { readData, readIndices, readPointers } from './read-matrix.js';
+import { readRows, type StoredParts } from './read-matrix.js';
 import { type Features, selectFeatures } from './select-features.js';
-import { fromFile, requireContent, toCsr } from './sparse.js';
+import { misfit, requireContent, toCsr } from './sparse.js';
 import type { TenXOptions } from './ten-x-folder.js';
 import { uniqueNames } from './unique-names.js';
 
@@ -65,18 +65,20 @@ export async function readTenXH5(root: GroupNode, file: string, options: TenXOpt
   if (barcodes.length === 0) throw new FormatError('This sample holds no cells.', { file });
   const features = version === 3 ? 'features/' : '';
   const names = await (await part(version === 3 ? 'features/name' : 'gene_names')).texts();
-  const stored = {
-    nMajor: barcodes.length,
-    nMinor: names.length,
-    indptr: await readPointers(await part('indptr'), data.shape[0] ?? 0),
-    indices: await readIndices(await part('indices')),
-    data: await readData(data),
-  };
-  const X = fromFile(file, () => toCsr(stored));
+  const parts = { data, indices: await part('indices'), indptr: await part('indptr') };
+  const X = await readCells(parts, barcodes.length, names.length, file);
   const columns = await readFeatureColumns(group, features, version);
   const kept = selectFeatures({ X, varNames: names, var: columns }, version === 3 ? options.genome : undefined, file);
   requireContent(kept.X, file);
   return asDataset(kept, barcodes, kept.readings);
+}
+
+async function readCells(parts: StoredParts, nCells: number, nGenes: number, file: string): Promise<CsrMatrix> {
+  try {
+    return toCsr(await readRows(parts, nCells, nGenes));
+  } catch (error) {
+    throw misfit(file, error);
+  }
 }
 
 function asDataset(features: Features, barcodes: readonly string[], readings: readonly string[]): CellDataset {

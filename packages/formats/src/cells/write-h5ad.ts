@@ -2,63 +2,75 @@ import {
   type Column,
   type CsrMatrix,
   type Dataset,
-  type DenseMatrix,
   LimitError,
   type Matrix,
+  ShapeError,
   type SparseIndices,
   UnsupportedError,
 } from '@remnant/engine';
 import type { Group } from 'h5wasm';
-import { type H5, loadH5 } from '../tree/h5-module.js';
-import { clearTimestamps } from '../tree/h5-timestamps.js';
+import {
+  createGroup,
+  encode,
+  type H5Writer,
+  longestBlock,
+  type Place,
+  writeBlocks,
+  writeBooleanAttribute,
+  writeBooleans,
+  type WriteContext,
+  writeH5,
+  writeNumbers,
+  writeScalar,
+  writeTexts,
+} from '../tree/h5-writer.js';
 import { transpose } from './sparse.js';
-
-type Numbers = Uint8Array | Uint16Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
-
-const chunkValues = 2 ** 16;
-const gzipLevel = 4;
-const largestArray = 2 ** 30;
 
 /**
  * Writes a data set as .h5ad in the current encoding of AnnData (anndata 0.1.0, data frames 0.2.0), which scanpy, Seurat
- * and cellxgene open: X and layers as they are (compressed columns become rows), text columns as categories where values
- * repeat, numbers as float64, embeddings, plain values of `uns`, `raw`. The same data set gives the same bytes.
+ * and cellxgene open. X and layers keep their kind of number (compressed columns become rows); a column of `True` and `False`
+ * only becomes boolean, other text columns categories where values repeat, numbers float64; embeddings; `uns` with texts, numbers,
+ * truth values, lists of them, and records of all these; `raw`. The same data set gives the same bytes.
  *
+ * Memory: the file once, beside the data. 100,000 cells × 20,000 genes with 160 million counts make a file of 0.4 GB.
+ * Long arrays are written a million values at a time, and the caller may stop between them.
+ *
+ * @param dataset - names of cells and genes each unique, for cellxgene; `null` in `uns` is left out
+ * @param context - a signal to stop, and who is told how far it is
  * @returns the whole file
- * @throws LimitError when one array is larger than 1 GiB
- * @throws UnsupportedError for a name with a slash, which HDF5 takes for a path
+ * @throws LimitError when the file would not fit in memory
+ * @throws ShapeError when a column is called like the index, or two columns alike
+ * @throws UnsupportedError for a name with a slash, which HDF5 takes for a path, and for a value of `uns` of another kind
  */
-export async function writeH5ad(dataset: Dataset): Promise<Uint8Array> {
-  const h5 = await loadH5();
-  const name = h5.nextName();
-  const file = new h5.lib.File(`/${name}`, 'w', { libver: 'v108' });
-  try {
-    writeDataset(h5, file, dataset);
-  } finally {
-    file.close();
-  }
-  const bytes = h5.files.readFile(`/${name}`).slice();
-  h5.files.unlink(`/${name}`);
-  clearTimestamps(bytes);
-  return bytes;
+export async function writeH5ad(dataset: Dataset, context: WriteContext = {}): Promise<Uint8Array> {
+  return writeH5({ ...context, rawBytes: rawBytesOf(dataset) }, (writer) => writeDataset(writer, dataset));
 }
 
-function writeDataset(h5: H5, root: Group, dataset: Dataset): void {
-  encode(root, 'anndata', '0.1.0');
-  writeMatrix(root, 'X', dataset.X);
-  writeFrame(root, 'obs', dataset.obsNames, dataset.obs);
-  writeFrame(root, 'var', dataset.varNames, dataset.var);
-  const layers = writeDict(root, 'layers');
-  for (const [name, layer] of sorted(dataset.layers)) writeMatrix(layers, name, layer);
-  const obsm = writeDict(root, 'obsm');
-  for (const [name, embedding] of sorted(dataset.obsm)) writeMatrix(obsm, name, embedding);
-  for (const name of ['obsp', 'varm', 'varp']) writeDict(root, name);
-  writeUns(writeDict(root, 'uns'), dataset.uns);
+/** What the matrices and columns would take without compression, with room for names and headers. */
+function rawBytesOf({ X, layers, obsm, raw, obsNames, varNames, obs, var: variables }: Dataset): number {
+  const bytesOf = (matrix: Matrix): number =>
+    matrix.data.byteLength + (matrix.kind === 'dense' ? 0 : 4 * (matrix.indices.length + matrix.indptr.length));
+  const matrices = [X, ...Object.values(layers), ...Object.values(obsm), ...(raw === null ? [] : [raw.X])];
+  const values = obsNames.length * (obs.length + 4) + varNames.length * (variables.length + 4);
+  return matrices.reduce((sum, matrix) => sum + bytesOf(matrix), 2 ** 20 + 16 * values);
+}
+
+async function writeDataset(writer: H5Writer, dataset: Dataset): Promise<void> {
+  const root = encode(writer.root, 'anndata', '0.1.0');
+  await writeMatrix(writer, { parent: root, name: 'X' }, dataset.X);
+  await writeFrame(writer, { parent: root, name: 'obs' }, dataset.obsNames, dataset.obs);
+  await writeFrame(writer, { parent: root, name: 'var' }, dataset.varNames, dataset.var);
+  const layers = createGroup({ parent: root, name: 'layers' }, 'dict');
+  for (const [name, layer] of sorted(dataset.layers)) await writeMatrix(writer, { parent: layers, name }, layer);
+  const obsm = createGroup({ parent: root, name: 'obsm' }, 'dict');
+  for (const [name, embedding] of sorted(dataset.obsm)) await writeMatrix(writer, { parent: obsm, name }, embedding);
+  for (const name of ['obsp', 'varm', 'varp']) createGroup({ parent: root, name }, 'dict');
+  await writeUns(writer, createGroup({ parent: root, name: 'uns' }, 'dict'), dataset.uns);
   if (dataset.raw !== null) {
-    const raw = encode(root.create_group('raw'), 'raw', '0.1.0');
-    writeMatrix(raw, 'X', dataset.raw.X);
-    writeFrame(raw, 'var', dataset.raw.varNames, dataset.raw.var);
-    writeDict(raw, 'varm');
+    const raw = createGroup({ parent: root, name: 'raw' }, 'raw');
+    await writeMatrix(writer, { parent: raw, name: 'X' }, dataset.raw.X);
+    await writeFrame(writer, { parent: raw, name: 'var' }, dataset.raw.varNames, dataset.raw.var);
+    createGroup({ parent: raw, name: 'varm' }, 'dict');
   }
 }
 
@@ -66,67 +78,77 @@ function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function writeMatrix(parent: Group, name: string, matrix: Matrix): void {
-  if (matrix.kind === 'dense') writeDense(parent, name, matrix);
-  else if (matrix.kind === 'csr') writeCsr(parent, name, matrix);
+async function writeMatrix(writer: H5Writer, place: Place, matrix: Matrix): Promise<void> {
+  if (matrix.kind === 'dense') await writeNumbers(writer, place, matrix.data, matrix.shape);
+  else if (matrix.kind === 'csr') await writeCsr(writer, place, matrix);
   else {
     const [nObs, nVars] = matrix.shape;
     const rows = transpose({ ...matrix, nMajor: nVars, nMinor: nObs });
-    writeCsr(parent, name, { ...rows, kind: 'csr', shape: matrix.shape });
+    await writeCsr(writer, place, { ...rows, kind: 'csr', shape: matrix.shape });
   }
 }
 
-function writeDense(parent: Group, name: string, matrix: DenseMatrix): void {
-  writeNumbers(parent, name, matrix.data, matrix.shape);
-}
-
-function writeCsr(parent: Group, name: string, matrix: CsrMatrix): void {
-  const group = encode(parent.create_group(checkedName(name)), 'csr_matrix', '0.1.0');
+async function writeCsr(writer: H5Writer, place: Place, matrix: CsrMatrix): Promise<void> {
+  const group = createGroup(place, 'csr_matrix');
   group.create_attribute('shape', BigInt64Array.from(matrix.shape.map(BigInt)), [2]);
-  writeNumbers(group, 'data', matrix.data);
-  writeNumbers(group, 'indices', signed(matrix.indices));
-  writeNumbers(group, 'indptr', signed(matrix.indptr));
+  await writeNumbers(writer, { parent: group, name: 'data' }, matrix.data);
+  await writeSigned(writer, { parent: group, name: 'indices' }, matrix.indices);
+  await writeSigned(writer, { parent: group, name: 'indptr' }, matrix.indptr);
 }
 
-/** Indices as scipy holds them. */
-function signed(values: SparseIndices | Float64Array): Int32Array {
-  for (const value of values) {
-    if (value > 0x7fffffff) throw new LimitError('This matrix is too large to be written.', { found: String(value) });
-  }
-  return Int32Array.from(values);
+/** Indices as scipy holds them, turned into 32-bit integers a block at a time. */
+async function writeSigned(writer: H5Writer, place: Place, values: SparseIndices | Float64Array): Promise<void> {
+  const last = values.at(-1) ?? 0;
+  if (last > 0x7fffffff) throw new LimitError('This matrix is too large to be written.', { found: String(last) });
+  const scratch = new Int32Array(Math.min(values.length, longestBlock));
+  const block = (from: number, to: number): Int32Array => {
+    scratch.set(values.subarray(from, to));
+    return scratch.subarray(0, to - from);
+  };
+  await writeBlocks(writer, place, { length: values.length, block });
 }
 
-function writeFrame(parent: Group, name: string, names: readonly string[], columns: readonly Column[]): void {
-  const group = encode(parent.create_group(name), 'dataframe', '0.2.0');
+async function writeFrame(
+  writer: H5Writer,
+  place: Place,
+  names: readonly string[],
+  columns: readonly Column[],
+): Promise<void> {
+  const group = createGroup(place, 'dataframe', '0.2.0');
+  const order = columns.map((column) => column.name);
+  const taken = order.find((name, i) => name === '_index' || order.indexOf(name) !== i);
+  if (taken !== undefined) throw new ShapeError(`Two columns of "${place.name}" would have one name.`, { column: taken });
   group.create_attribute('_index', '_index');
-  const order = columns.map((column) => checkedName(column.name));
   if (order.length > 0) group.create_attribute('column-order', order, [order.length], 'S');
   else group.create_attribute('column-order', new Float64Array(0), [0]);
-  writeTexts(group, '_index', names);
-  for (const column of columns) writeColumn(group, column);
+  writeTexts({ parent: group, name: '_index' }, names);
+  for (const column of columns) await writeColumn(writer, group, column);
 }
 
-function writeColumn(group: Group, column: Column): void {
-  if (column.kind === 'number') {
-    writeNumbers(group, column.name, column.values);
-    return;
-  }
+async function writeColumn(writer: H5Writer, parent: Group, column: Column): Promise<void> {
+  const place = { parent, name: column.name };
+  if (column.kind === 'number') return writeNumbers(writer, place, column.values);
   const distinct = new Set(column.values);
   const texts = column.values.filter((value) => value !== null);
-  if (texts.length < column.values.length || distinct.size < column.values.length)
-    writeCategories(group, column.name, column.values);
-  else writeTexts(group, column.name, texts);
+  if (texts.length > 0 && [...distinct].every((value) => value === 'True' || value === 'False')) {
+    writeBooleans(
+      writer,
+      place,
+      texts.map((text) => text === 'True'),
+    );
+  } else if (texts.length < column.values.length || distinct.size < column.values.length) {
+    await writeCategories(writer, place, column.values);
+  } else writeTexts(place, texts);
 }
 
-function writeCategories(parent: Group, name: string, values: readonly (string | null)[]): void {
+async function writeCategories(writer: H5Writer, place: Place, values: readonly (string | null)[]): Promise<void> {
   const categories = [...new Set(values)].filter((value) => value !== null).sort();
   const codeOf = new Map<string | null, number>(categories.map((category, code) => [category, code]));
   const codes = values.map((value) => codeOf.get(value) ?? -1);
-  const group = encode(parent.create_group(checkedName(name)), 'categorical', '0.2.0');
-  // AnnData reads any truth value here; h5wasm cannot write the HDF5 enum that h5py uses for booleans.
-  group.create_attribute('ordered', new Int8Array(1), []);
-  writeTexts(group, 'categories', categories);
-  writeNumbers(group, 'codes', codeArray(codes, categories.length));
+  const group = createGroup(place, 'categorical', '0.2.0');
+  writeBooleanAttribute(writer, group, 'ordered', false);
+  writeTexts({ parent: group, name: 'categories' }, categories);
+  await writeNumbers(writer, { parent: group, name: 'codes' }, codeArray(codes, categories.length));
 }
 
 function codeArray(codes: readonly number[], nCategories: number): Int8Array | Int16Array | Int32Array {
@@ -134,14 +156,17 @@ function codeArray(codes: readonly number[], nCategories: number): Int8Array | I
   return nCategories < 32_768 ? Int16Array.from(codes) : Int32Array.from(codes);
 }
 
-function writeUns(group: Group, values: Readonly<Record<string, unknown>>): void {
+async function writeUns(writer: H5Writer, parent: Group, values: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, value] of sorted(values)) {
-    if (typeof value === 'string') encode(writeScalar(group, name, value), 'string', '0.2.0');
-    else if (typeof value === 'number') encode(writeScalar(group, name, value), 'numeric-scalar', '0.2.0');
-    else if (typeof value === 'boolean') encode(writeScalar(group, name, Number(value)), 'numeric-scalar', '0.2.0');
-    else if (isTexts(value)) writeTexts(group, name, value);
-    else if (isNumbers(value)) writeNumbers(group, name, Float64Array.from(value));
-    else if (isRecord(value)) writeUns(writeDict(group, name), value);
+    const place = { parent, name };
+    if (value === null || value === undefined) continue;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      writeScalar(writer, place, value);
+    } else if (isNumbers(value)) await writeNumbers(writer, place, Float64Array.from(value));
+    else if (isBooleans(value)) writeBooleans(writer, place, value);
+    else if (isTexts(value)) writeTexts(place, value);
+    else if (isRecord(value)) await writeUns(writer, createGroup(place, 'dict'), value);
+    else throw notWritten(name);
   }
 }
 
@@ -149,6 +174,11 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
+function isBooleans(value: unknown): value is readonly boolean[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'boolean');
+}
+
+/** Empty lists count as numbers. */
 function isNumbers(value: unknown): value is readonly number[] {
   return (Array.isArray(value) && value.every((item) => typeof item === 'number')) || ArrayBuffer.isView(value);
 }
@@ -157,51 +187,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-interface HasAttributes {
-  create_attribute: Group['create_attribute'];
-}
-
-function encode<T extends HasAttributes>(node: T, type: string, version: string): T {
-  node.create_attribute('encoding-type', type);
-  node.create_attribute('encoding-version', version);
-  return node;
-}
-
-function writeDict(parent: Group, name: string): Group {
-  return encode(parent.create_group(checkedName(name)), 'dict', '0.1.0');
-}
-
-function writeScalar(parent: Group, name: string, value: string | number): HasAttributes {
-  const dtype = typeof value === 'string' ? 'S' : '<d';
-  return parent.create_dataset({ name: checkedName(name), data: value, shape: [], dtype });
-}
-
-function writeTexts(parent: Group, name: string, texts: readonly string[]): void {
-  const node = parent.create_dataset({ name: checkedName(name), data: [...texts], shape: [texts.length], dtype: 'S' });
-  encode(node, 'string-array', '0.2.0');
-}
-
-function writeNumbers(parent: Group, name: string, data: Numbers, shape: readonly number[] = [data.length]): void {
-  if (data.byteLength > largestArray) {
-    throw new LimitError(`The array "${name}" is too large to be written.`, {
-      expected: 'at most 1 GiB',
-      found: `${(data.byteLength / 2 ** 30).toFixed(1)} GiB`,
-    });
-  }
-  const layout = data.length > chunkValues ? { chunks: chunkShape(shape), compression: gzipLevel } : {};
-  const node = parent.create_dataset({ name: checkedName(name), data, shape: [...shape], ...layout });
-  encode(node, 'array', '0.2.0');
-}
-
-function chunkShape([rows = 0, ...rest]: readonly number[]): number[] {
-  const width = rest.reduce((product, size) => product * size, 1);
-  return [Math.min(rows, Math.max(1, Math.floor(chunkValues / width))), ...rest];
-}
-
-function checkedName(name: string): string {
-  if (!name.includes('/') && name !== '' && name !== '.') return name;
-  throw new UnsupportedError('HDF5 cannot hold this name.', {
-    expected: 'a name without a slash',
-    found: JSON.stringify(name),
+function notWritten(name: string): UnsupportedError {
+  return new UnsupportedError(`The value "${name}" of uns is of a kind that .h5ad is not written with here.`, {
+    expected: 'a text, a number, a truth value, a list of one of them, or a record of these',
+    hint: 'Write a list of records as a record of lists.',
   });
 }

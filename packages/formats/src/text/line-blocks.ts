@@ -1,79 +1,93 @@
 import { InternalError, isRemnantError } from '@remnant/engine';
+import type { OpenFile } from '../source.js';
 import { gunzip, gzipSize, isGzip } from './gunzip.js';
 
 /** Pieces of decompressed text, each of whole lines, in order. */
 export type LineBlocks = AsyncIterable<Uint8Array>;
 
-const inputBytes = 2 ** 16;
+const partBytes = 2 ** 18;
 const blockBytes = 2 ** 22;
+/** A first block holds a header and rows, however long they are. */
+const fewestLines = 3;
 
 /**
- * Reads text, gzip or not, block by block, so that a file larger than memory once decompressed can be read.
+ * Reads text, gzip or not, block by block, so that a file larger than memory can be read. The first block holds at least
+ * three lines where there are as many.
  * The reading function may be called twice: where the host's own decompression gives up (browsers stop after the first
  * of several gzip members) everything is decompressed at once and read again, which also names what is wrong.
  */
 export async function readLines<T>(
-  bytes: Uint8Array,
+  input: OpenFile,
   file: string,
   read: (blocks: LineBlocks) => Promise<T>,
 ): Promise<T> {
-  if (!isGzip(bytes)) return read(wholeLines(once(bytes)));
+  if (!isGzip(await input.read(0, 2))) return read(wholeLines(partsOf(input)));
   try {
-    return await read(wholeLines(decompressed(bytes)));
+    return await read(wholeLines(decompressed(input)));
   } catch (error) {
     if (isRemnantError(error) && error.code !== 'internal') throw error;
   }
-  return read(wholeLines(once(gunzip(bytes, file))));
+  return read(wholeLines(once(gunzip(await input.read(0, input.size), file))));
+}
+
+/** The beginning of a text and how many bytes of the file it took. */
+export interface Beginning {
+  readonly text: Uint8Array;
+  readonly fileBytes: number;
 }
 
 /**
- * The beginning of a text, up to about 4 MiB, from the beginning of its file.
+ * The beginning of a text, gzip or not: about 4 MiB, more where the first lines are longer.
  *
- * @param size - size of the whole file: the end of a part of a gzip file is missing by intent, that of a whole one is not
- * @throws FormatError when the whole file was given and is truncated or damaged
+ * @throws FormatError when a gzip file is damaged so early that this part cannot be read
  */
-export async function beginningOf(bytes: Uint8Array, size: number, file: string): Promise<Uint8Array> {
-  if (!isGzip(bytes)) return bytes;
-  const parts: Uint8Array[] = [];
-  let decompressedSize = 0;
+export async function beginningOf(input: OpenFile, file: string): Promise<Beginning> {
+  const progress = { fileBytes: 0 };
+  const parts = isGzip(await input.read(0, 2)) ? inflated(input, progress) : partsOf(input, progress);
   try {
-    for await (const part of inflated(bytes)) {
-      parts.push(part);
-      decompressedSize += part.length;
-      if (decompressedSize > blockBytes) break;
-    }
+    for await (const text of wholeLines(parts)) return { text, fileBytes: progress.fileBytes };
   } catch {
-    if (bytes.length === size) return gunzip(bytes, file);
+    return { text: gunzip(await input.read(0, input.size), file), fileBytes: input.size };
   }
-  return joined(parts);
+  return { text: new Uint8Array(0), fileBytes: input.size };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
+async function* partsOf(input: OpenFile, progress: { fileBytes: number } = { fileBytes: 0 }): AsyncGenerator<Uint8Array> {
+  while (progress.fileBytes < input.size) {
+    const part = await input.read(progress.fileBytes, partBytes);
+    if (part.length === 0) return;
+    progress.fileBytes += part.length;
+    yield part;
+  }
+}
+
 /** Decompressed pieces; fails unless they add up to the size written at the end of the file. */
-async function* decompressed(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* decompressed(input: OpenFile): AsyncGenerator<Uint8Array> {
   let size = 0;
-  for await (const part of inflated(bytes)) {
+  for await (const part of inflated(input)) {
     size += part.length;
     yield part;
   }
   // Sends `readLines` down its second path; no user sees it.
-  if (size % 2 ** 32 !== gzipSize(bytes.subarray(-4))) {
+  if (size % 2 ** 32 !== gzipSize(await input.read(input.size - 4, 4))) {
     throw new InternalError('The decompressed size is not the one written in the file.');
   }
 }
 
-async function* inflated(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  let at = 0;
-  const input = new ReadableStream<BufferSource>({
-    pull: (controller) => {
-      if (at >= bytes.length) controller.close();
-      else controller.enqueue(bytes.subarray(at, (at += inputBytes)) as Uint8Array<ArrayBuffer>);
+async function* inflated(input: OpenFile, progress: { fileBytes: number } = { fileBytes: 0 }): AsyncGenerator<Uint8Array> {
+  const parts = partsOf(input, progress);
+  const stream = new ReadableStream<BufferSource>({
+    pull: async (controller) => {
+      const { done, value } = await parts.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
     },
   });
-  const reader = input.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = stream.pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -89,10 +103,12 @@ async function* inflated(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function* wholeLines(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let size = 0;
+  let lines = 0;
   for await (const part of parts) {
     held.push(part);
     size += part.length;
-    if (size < blockBytes) continue;
+    if (lines < fewestLines) lines += lineEnds(part, fewestLines);
+    if (size < blockBytes || lines < fewestLines) continue;
     const block = joined(held);
     const end = block.lastIndexOf(10) + 1;
     if (end > 0) yield block.subarray(0, end);
@@ -100,6 +116,12 @@ async function* wholeLines(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     size = block.length - end;
   }
   if (size > 0) yield joined(held);
+}
+
+function lineEnds(bytes: Uint8Array, enough: number): number {
+  let n = 0;
+  for (let at = bytes.indexOf(10); at !== -1 && n < enough; at = bytes.indexOf(10, at + 1)) n++;
+  return n;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

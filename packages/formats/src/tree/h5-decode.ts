@@ -30,30 +30,35 @@ export function holds(type: Metadata): 'numbers' | 'booleans' | 'texts' | 'recor
 
 /** Copies `n` numbers out of the memory of HDF5. */
 export function decodeNumbers(h5: H5, pointer: number, n: number, type: Metadata): NumberArray {
+  return viewNumbers(h5, pointer, n, type).slice();
+}
+
+/** `n` numbers as they lie in the memory of HDF5: good until anything else is read. */
+export function viewNumbers(h5: H5, pointer: number, n: number, type: Metadata): NumberArray {
   const { buffer } = h5.module.HEAPU8;
   const kind = type.type === enumClass ? integerClass : type.type;
   const key = `${kind === floatClass ? 'f' : type.signed ? 'i' : 'u'}${String(type.size)}`;
   switch (key) {
     case 'i1':
-      return new Int8Array(buffer, pointer, n).slice();
+      return new Int8Array(buffer, pointer, n);
     case 'u1':
-      return new Uint8Array(buffer, pointer, n).slice();
+      return new Uint8Array(buffer, pointer, n);
     case 'i2':
-      return new Int16Array(buffer, pointer, n).slice();
+      return new Int16Array(buffer, pointer, n);
     case 'u2':
-      return new Uint16Array(buffer, pointer, n).slice();
+      return new Uint16Array(buffer, pointer, n);
     case 'i4':
-      return new Int32Array(buffer, pointer, n).slice();
+      return new Int32Array(buffer, pointer, n);
     case 'u4':
-      return new Uint32Array(buffer, pointer, n).slice();
+      return new Uint32Array(buffer, pointer, n);
     case 'i8':
       return exactDoubles(new BigInt64Array(buffer, pointer, n));
     case 'u8':
       return exactDoubles(new BigUint64Array(buffer, pointer, n));
     case 'f4':
-      return new Float32Array(buffer, pointer, n).slice();
+      return new Float32Array(buffer, pointer, n);
     case 'f8':
-      return new Float64Array(buffer, pointer, n).slice();
+      return new Float64Array(buffer, pointer, n);
     default:
       throw new UnsupportedError('This HDF5 file holds numbers of a size that is not read.', {
         found: `${String(8 * type.size)}-bit ${kind === floatClass ? 'floats' : 'integers'}`,
@@ -61,11 +66,24 @@ export function decodeNumbers(h5: H5, pointer: number, n: number, type: Metadata
   }
 }
 
-/** 64-bit integers as doubles. @throws LimitError when one is too large to be exact */
+/** Reused for blocks of 64-bit integers: they make no array each. */
+let scratch = new Float64Array(0);
+const longestScratch = 2 ** 21;
+
+/**
+ * 64-bit integers as doubles; good until the next call.
+ *
+ * @throws LimitError when one is too large to be exact
+ */
 export function exactDoubles(values: BigInt64Array | BigUint64Array): Float64Array {
-  const doubles = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = Number(values[i] ?? 0n);
+  const doubles = roomFor(values.length);
+  const low = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const high =
+    values instanceof BigInt64Array
+      ? new Int32Array(values.buffer, values.byteOffset, 2 * values.length)
+      : new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  for (let i = 0; i < doubles.length; i++) {
+    const value = (high[2 * i + 1] as number) * 2 ** 32 + (low[2 * i] as number);
     if (!Number.isSafeInteger(value)) {
       throw new LimitError('An integer is too large to be held exactly.', {
         expected: 'at most 9007199254740991',
@@ -75,6 +93,12 @@ export function exactDoubles(values: BigInt64Array | BigUint64Array): Float64Arr
     doubles[i] = value;
   }
   return doubles;
+}
+
+function roomFor(length: number): Float64Array {
+  if (length > longestScratch) return new Float64Array(length);
+  if (scratch.length < length) scratch = new Float64Array(length);
+  return scratch.subarray(0, length);
 }
 
 /** Copies `n` texts out of the memory of HDF5, `stride` bytes apart. */

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeH5ad } from '../cells/write-h5ad.js';
 import { type FileSource, memorySource } from '../source.js';
 import { openH5Tree } from './h5-tree.js';
-import { clearTimestamps, lookup3 } from './h5-timestamps.js';
+import { finishHeaders } from './h5-headers.js';
+import { lookup3 } from './lookup3.js';
 import { getArray, type NumberArray } from './node.js';
 
 const n = 20_000;
@@ -68,7 +69,7 @@ describe('a damaged HDF5 file', () => {
   });
 });
 
-describe('clearTimestamps', () => {
+describe('finishHeaders', () => {
   it('makes files written at different times the same', async () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(Buffer.compare(await writeH5ad(dataset), bytes)).toBe(0);
@@ -77,7 +78,7 @@ describe('clearTimestamps', () => {
   it('leaves everything else alone', () => {
     const chance = new TextEncoder().encode('OHDR\u0002 is not always a header, whatever it looks like');
     const before = chance.slice();
-    clearTimestamps(chance);
+    finishHeaders(chance);
     expect(chance).toEqual(before);
   });
 

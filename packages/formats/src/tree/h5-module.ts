@@ -19,6 +19,8 @@ export interface MemoryFiles {
 
 /** One file of the in-memory file system. */
 export interface MemoryFileNode {
+  /** Its bytes, and room to grow. */
+  contents: Uint8Array;
   usedBytes: number;
   stream_ops: StreamOperations;
 }

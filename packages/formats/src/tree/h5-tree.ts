@@ -1,7 +1,7 @@
 import { UnsupportedError } from '@remnant/engine';
 import type { Metadata } from 'h5wasm';
 import type { FileSource } from '../source.js';
-import { decodeNumbers, decodeRecords, decodeTexts, holds } from './h5-decode.js';
+import { decodeNumbers, decodeRecords, decodeTexts, holds, viewNumbers } from './h5-decode.js';
 import { type H5File, h5Failure, openH5File, type OpenH5Options } from './h5-file.js';
 import type { ArrayNode, Attributes, GroupNode, Tree, TreeNode } from './node.js';
 
@@ -50,6 +50,10 @@ async function arrayNode(file: H5File, path: string): Promise<ArrayNode> {
     attributes: await readAttributes(file, path),
     numbers: (from = 0, to = shape[0] ?? 1) =>
       readRows(file, path, type, { from, to }, (pointer, n) => decodeNumbers(file.h5, pointer, n, type)),
+    look: (from, to, use) =>
+      readRows(file, path, type, { from, to }, (pointer, n) => {
+        use(viewNumbers(file.h5, pointer, n, type));
+      }),
     texts: () => readAll(file, path, type, (pointer, n) => decodeTexts(file.h5, pointer, n, type)),
     records: () => readAll(file, path, type, (pointer, n) => decodeRecords(file.h5, pointer, n, type)),
   };

@@ -34,6 +34,8 @@ export interface ArrayNode {
   readonly attributes: Attributes;
   /** Numbers of the rows `[from, to)`, row-major; all rows by default. Booleans are 0 and 1. */
   numbers(from?: number, to?: number): Promise<NumberArray>;
+  /** Hands over the numbers of the rows `[from, to)` without copying them: they are good until `use` returns. */
+  look(from: number, to: number, use: (numbers: NumberArray) => void): Promise<void>;
   texts(): Promise<string[]>;
   records(): Promise<RecordField[]>;
 }

@@ -142,7 +142,10 @@ function arrayNode(context: ZarrContext, array: ZarrArray<DataType, AsyncReadabl
     bytesPerValue: Number(/\d+$/.exec(type)?.[0] ?? 64) / 8,
     attributes: array.attrs,
     numbers: async (from = 0, to = array.shape[0] ?? 1) =>
-      asNumbers(await readRows(context, array, from, to), context, path),
+      asNumbers(await readRows(context, array, from, to), context, path).slice(),
+    look: async (from, to, use) => {
+      use(asNumbers(await readRows(context, array, from, to), context, path));
+    },
     texts: async () =>
       Array.from((await readRows(context, array, 0, array.shape[0] ?? 1)) as Iterable<unknown>, asText),
     records: () => Promise.reject(new UnsupportedError('A Zarr array of records is not read.', { file: context.file })),

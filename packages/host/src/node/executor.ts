@@ -21,7 +21,7 @@ export function nodeExecutor(workers: number = defaultWorkers()): WorkerExecutor
 }
 
 /** A Node worker that ran out of memory says so; other losses are bugs. */
-function explainLoss(cause: unknown): RemnantError {
+export function explainLoss(cause: unknown): RemnantError {
   if ((cause as { readonly code?: unknown } | null)?.code !== 'ERR_WORKER_OUT_OF_MEMORY') return lostWorker(cause);
   return new LimitError('A worker ran out of memory.', {
     hint: 'Use fewer workers (--workers 1), or give Node more memory: NODE_OPTIONS=--max-old-space-size=8192.',

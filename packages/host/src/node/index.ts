@@ -1,4 +1,5 @@
 export { defaultWorkers, nodeExecutor } from './executor.js';
+export { nodeKernels } from './kernels.js';
 export { writeNewFolder } from './new-folder.js';
 export { nodeSource } from './node-source.js';
 export { type OutputFolder, openOutputFolder } from './output-folder.js';

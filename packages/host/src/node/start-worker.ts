@@ -6,9 +6,10 @@ import type { FromWorker, WorkerPort } from '../executors/protocol.js';
  * Starts one worker thread.
  *
  * @param entry - module that calls `serveTasks`; by default the one that holds engine's block tasks
+ * @param workerData - what the module finds as its `workerData`
  */
-export function startNodeWorker(entry: URL = ownEntry()): WorkerPort {
-  const worker = new Worker(fileURLToPath(entry));
+export function startNodeWorker(entry: URL = ownEntry(), workerData: unknown = null): WorkerPort {
+  const worker = new Worker(fileURLToPath(entry), { workerData });
   return {
     post: (message) => {
       worker.postMessage(message);

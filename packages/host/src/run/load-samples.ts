@@ -1,9 +1,13 @@
 import {
   assembleSamples,
   FormatError,
+  type GeneTable,
   hashParts,
   isRemnantError,
+  joinCells,
   LimitError,
+  type PreparedSample,
+  prepareSample,
   reconcileGenes,
   type ReconciledGenes,
   type RemnantError,
@@ -11,22 +15,29 @@ import {
   type RunContext,
   type RunOptions,
   runStep,
+  type Sample,
+  type SampleCounts,
   type SampleSet,
   type StepEnvironment,
   type Study,
+  type StudyCells,
+  studyCells,
+  sumTumourCells,
   throwIfAborted,
   type Warning,
 } from '@remnant/engine';
-import { type FileSource, loadGeneTable, missingFile } from '@remnant/formats';
+import { type CellLabels, type FileSource, loadGeneTable, missingFile, readCellLabels } from '@remnant/formats';
 import { hashInput, hashOfInput, type InputRecord } from './hash-input.js';
-import { type DataInput, groupInputs, readInput, type ReadInput, requireCounts } from './read-input.js';
+import { type DataInput, groupInputs, readCellFile, readTable, type ReadTable } from './read-input.js';
 import { dataPath } from './study-paths.js';
 
 /** All samples of a study on one gene list, with where they came from. */
 export interface LoadedSamples {
-  /** The study without samples that were skipped. */
+  /** The study without samples that were left out. */
   readonly study: Study;
   readonly samples: SampleSet;
+  /** Good cells of the single-cell samples; null where there are none. */
+  readonly cells: StudyCells | null;
   readonly inputs: readonly InputRecord[];
   readonly warnings: readonly Warning[];
 }
@@ -48,32 +59,73 @@ export interface StudyLocation {
   readonly study: Study;
 }
 
+/** Everything that was read, before it is joined. */
+interface ReadInputs {
+  readonly tables: readonly { readonly path: string; readonly table: ReadTable }[];
+  readonly prepared: readonly PreparedSample[];
+  readonly records: readonly InputRecord[];
+  readonly failures: readonly Failure[];
+  readonly warnings: readonly Warning[];
+}
+
 /**
- * Reads every input of a study once and joins the samples on the genes they share. Each finished input is kept, so that
- * one bad file never costs the others. Missing paths are named together before anything is read; files that turn out bad are
- * named together at the end.
+ * Reads every input of a study once, takes its single-cell samples from barcodes to good cells, and joins the samples on the genes
+ * they share. Each finished table and each sample's quality control is kept, so that one bad file never costs the others.
+ * Missing paths are named together before anything is read; files that turn out bad are named together at the end.
  *
  * @throws FormatError naming every input that cannot be read, unless `skipUnreadable`
  */
 export async function loadSamples(
-  { source, folder, study }: StudyLocation,
+  location: StudyLocation,
   options: RunOptions,
   environment: StepEnvironment,
 ): Promise<LoadedSamples> {
+  const { study } = location;
+  const geneTable = await loadGeneTable(study.organism);
+  const read = await readInputs(location, { options, geneTable }, environment);
+  if (read.failures.length > 0 && (!options.skipUnreadable || read.tables.length + read.prepared.length === 0)) {
+    throw unreadable(read.failures);
+  }
+  return join(study, read, { options, geneTable, context: environment.context });
+}
+
+interface ReadSettings {
+  readonly options: RunOptions;
+  readonly geneTable: GeneTable;
+}
+
+async function readInputs(
+  { source, folder, study }: StudyLocation,
+  { options, geneTable }: ReadSettings,
+  environment: StepEnvironment,
+): Promise<ReadInputs> {
   const { context } = environment;
   const groups = groupInputs(study.samples, (path) => dataPath(folder, path));
   await requireInputs(source, groups, options);
-  const read: { readonly input: DataInput; readonly content: ReadInput }[] = [];
-  const records: InputRecord[] = [];
+  const { labels, records: labelRecords } = await readLabels({ source, folder, study });
+  const tables: { readonly path: string; readonly table: ReadTable }[] = [];
+  const prepared: PreparedSample[] = [];
+  const records: InputRecord[] = [...labelRecords];
   const failures: Failure[] = [];
+  const warnings: Warning[] = [];
   for (const [i, input] of groups.entries()) {
     throwIfAborted(context);
     report(context, 'read samples', i, groups.length, 'files');
     try {
       const own = await hashInput(source, input.path);
-      const content = await readOnce(source, input, own, options, environment);
-      requireCounts(content, input.path);
-      read.push({ input, content });
+      const contentHash = hashOfInput(own);
+      if (input.kind === 'table') {
+        const table = await readTableOnce(source, input, contentHash, environment);
+        tables.push({ path: input.path, table });
+        warnings.push(...table.warnings);
+      } else {
+        const file = await readCellFile(source, input, { options, labelSource: study.cellLabels, labels, contentHash });
+        const { organism, host } = study;
+        for (const sample of file.samples) {
+          prepared.push(await prepareSample(sample, { options, organism, host, geneTable }, quietly(environment)));
+        }
+        warnings.push(...file.warnings);
+      }
       records.push(...own);
     } catch (error) {
       if (!isRemnantError(error, 'format', 'unsupported')) throw error;
@@ -81,8 +133,7 @@ export async function loadSamples(
     }
   }
   report(context, 'read samples', groups.length, groups.length, 'files');
-  if (failures.length > 0 && (!options.skipUnreadable || read.length === 0)) throw unreadable(failures);
-  return join(study, read, records, failures);
+  return { tables, prepared, records, failures, warnings };
 }
 
 /** Before the first file is read: every path exists (unless bad inputs may be skipped) and none is over the memory budget. */
@@ -109,42 +160,68 @@ async function requireMemory(source: FileSource, path: string, memoryGib: number
   });
 }
 
-/** Reads an input, or takes it from the store when the same bytes were read before. */
-function readOnce(
-  source: FileSource,
-  input: DataInput,
-  records: readonly InputRecord[],
-  options: RunOptions,
-  environment: StepEnvironment,
-): Promise<ReadInput> {
-  const quiet: RunContext = { ...environment.context, onProgress: () => undefined };
-  const parts = [
-    hashOfInput(records),
-    hashParts(input.samples.map(({ sample, column, input: kind }) => JSON.stringify([sample, column, kind]))),
-    JSON.stringify([options.cellBlocks, input.path]),
-  ];
-  return runStep('read', parts, { ...environment, context: quiet }, (context) =>
-    readInput(source, input, options, context),
-  );
+/** The table of the user's own cell labels, where the study names one. */
+async function readLabels({
+  source,
+  folder,
+  study,
+}: StudyLocation): Promise<{ readonly labels: CellLabels | null; readonly records: readonly InputRecord[] }> {
+  if (study.cellLabels?.kind !== 'table') return { labels: null, records: [] };
+  const path = dataPath(folder, study.cellLabels.path);
+  if ((await source.kind(path)) !== 'file') throw missingFile(path);
+  return { labels: readCellLabels(await source.read(path), path), records: await hashInput(source, path) };
 }
 
-async function join(
-  study: Study,
-  read: readonly { readonly input: DataInput; readonly content: ReadInput }[],
-  inputs: readonly InputRecord[],
-  failures: readonly Failure[],
-): Promise<LoadedSamples> {
-  const reconciled = reconcileGenes(
-    read.map(({ input, content }) => ({ label: input.path, genes: content.genes })),
-    await loadGeneTable(study.organism),
-    { organism: study.organism },
+/** Steps of one input report no progress of their own: the files are counted. */
+function quietly(environment: StepEnvironment): StepEnvironment {
+  return { ...environment, context: { ...environment.context, onProgress: () => undefined } };
+}
+
+/** Reads a table, or takes it from the store when the same bytes were read before. */
+function readTableOnce(
+  source: FileSource,
+  input: DataInput,
+  contentHash: string,
+  environment: StepEnvironment,
+): Promise<ReadTable> {
+  const samples = hashParts(input.samples.map(({ sample, column }) => JSON.stringify([sample, column])));
+  return runStep('read', [contentHash, samples, input.path], quietly(environment), () => readTable(source, input));
+}
+
+/** What joining takes besides what was read. */
+interface JoinSettings extends ReadSettings {
+  readonly context: RunContext;
+}
+
+/** Samples that share a gene list. */
+interface SampleGroup {
+  readonly label: string;
+  readonly genes: readonly string[];
+  readonly counts: readonly { readonly sample: string; readonly counts: SampleCounts }[];
+}
+
+function join(study: Study, read: ReadInputs, settings: JoinSettings): LoadedSamples {
+  const { geneTable, context, options } = settings;
+  const sheet = new Map(study.samples.map((sample) => [sample.sample, sample]));
+  const good = inSheetOrder(
+    read.prepared.filter(({ quality }) => quality.nKept > 0),
+    study.samples,
   );
+  const joined = good.length === 0 ? null : joinCells(good, sheet, { geneTable, organism: study.organism });
+  const quality = read.prepared.map((sample) => sample.quality);
+  const cells =
+    joined === null ? null : studyCells(joined, { quality, tumourLineages: options.tumourLineages }, context);
+  const summed =
+    cells === null ? [] : sumTumourCells(cells.cells, cells.tumour, { blocks: options.cellBlocks }, context);
+  const groups: SampleGroup[] = [
+    ...read.tables.map(({ path, table }) => ({ label: path, genes: table.genes, counts: table.counts })),
+    ...(cells === null ? [] : [{ label: 'single cells', genes: cells.cells.genes, counts: summed }]),
+  ];
+  if (groups.every(({ counts }) => counts.length === 0)) throw nothingLeft(read.prepared);
+  const reconciled = reconcileGenes(groups, geneTable, { organism: study.organism });
   const bySample = new Map(
-    read.flatMap(({ content }, i) =>
-      content.counts.map(({ sample, counts }) => [
-        sample,
-        { sample, counts, target: reconciled.mappings[i] as Int32Array },
-      ]),
+    groups.flatMap(({ counts }, i) =>
+      counts.map((one) => [one.sample, { ...one, target: reconciled.mappings[i] as Int32Array }]),
     ),
   );
   const kept = study.samples.filter((sample) => bySample.has(sample.sample));
@@ -152,12 +229,58 @@ async function join(
     kept.flatMap((sample) => bySample.get(sample.sample) ?? []),
     reconciled.genes,
   );
-  const skipped = failures.map(({ input, error }) => ({
+  return {
+    study: { ...study, samples: kept },
+    samples,
+    cells,
+    inputs: read.records,
+    warnings: [
+      ...read.failures.map(skipped),
+      ...read.warnings,
+      ...emptied(read.prepared, cells, summed),
+      ...(joined === null ? [] : geneWarnings(joined.genes)),
+      ...geneWarnings(reconciled),
+      ...(cells?.warnings ?? []),
+    ],
+  };
+}
+
+function inSheetOrder(prepared: readonly PreparedSample[], sheet: readonly Sample[]): readonly PreparedSample[] {
+  const place = new Map(sheet.map(({ sample }, i) => [sample, i]));
+  return [...prepared].sort((a, b) => (place.get(a.sample) ?? 0) - (place.get(b.sample) ?? 0));
+}
+
+function skipped({ input, error }: Failure): Warning {
+  return {
     code: 'sample-skipped',
     message: `Left out ${input.samples.map((s) => s.sample).join(', ')}: ${error.message}`,
-  }));
-  const warnings = [...skipped, ...read.flatMap(({ content }) => content.warnings), ...geneWarnings(reconciled)];
-  return { study: { ...study, samples: kept }, samples, inputs, warnings };
+  };
+}
+
+/** Samples that have no good cell, or no tumour cell, and so take no part. */
+function emptied(
+  prepared: readonly PreparedSample[],
+  cells: StudyCells | null,
+  summed: SampleGroup['counts'],
+): readonly Warning[] {
+  const without = prepared
+    .filter(({ quality }) => quality.nKept === 0)
+    .map(({ sample, quality }) => ({
+      code: 'no-good-cells',
+      message: `Left out ${sample}: ${quality.reasons.join('; ')}.`,
+    }));
+  const taking = new Set(summed.map(({ sample }) => sample));
+  const normal = (cells?.cells.samples ?? [])
+    .filter(({ sample }) => !taking.has(sample))
+    .map(({ sample }) => ({ code: 'no-tumour-cells', message: `Left out ${sample}: none of its cells is tumour.` }));
+  return [...without, ...normal];
+}
+
+function nothingLeft(prepared: readonly PreparedSample[]): FormatError {
+  const lines = prepared.map(({ sample, quality }) => `- ${sample}: ${quality.reasons.join('; ')}`).join('\n');
+  return new FormatError(`No sample has a good cell:\n${lines}`, {
+    hint: 'Look at the limits (--quality, --minimum-counts …), or keep every barcode with --quality none.',
+  });
 }
 
 /** What reconciling gene names changed or lost, one line per input. */

@@ -1,5 +1,6 @@
 import {
   examineDesign,
+  type Kernels,
   type Provenance,
   type Resources,
   runAnalysis,
@@ -29,6 +30,8 @@ export interface RunRequest {
   readonly resources: Resources;
   /** Keeps finished steps; left out, every step is computed. */
   readonly store?: StepStore;
+  /** What computes the standard steps on cells; left out, they are not computed. Whoever made them closes them. */
+  readonly kernels?: Kernels;
 }
 
 /**
@@ -40,7 +43,12 @@ export interface RunRequest {
  */
 export async function runStudy(request: RunRequest, context: RunContext): Promise<StudyResult> {
   const { source, studyPath, options, resources } = request;
-  const environment: StepEnvironment = { context, store: request.store ?? null, version: remnantVersion };
+  const environment: StepEnvironment = {
+    context,
+    store: request.store ?? null,
+    version: remnantVersion,
+    kernels: request.kernels ?? null,
+  };
   const written = await loadStudy(source, studyPath);
   const folder = await studyFolder(source, studyPath);
   const loaded = await loadSamples({ source, folder, study: written }, options, environment);
@@ -60,6 +68,7 @@ export async function runStudy(request: RunRequest, context: RunContext): Promis
       study,
       design: examineDesign(study, facts),
       samples,
+      cells: loaded.cells,
       resources,
       chromatin: chromatin?.table ?? null,
       perturbation: perturbation?.table ?? null,

@@ -1,4 +1,5 @@
-import type { FromWorker, WorkerPort } from '../executors/protocol.js';
+import type { WorkerPort } from '../executors/protocol.js';
+import { webWorkerPort } from './worker-port.js';
 
 /**
  * Starts one Web Worker.
@@ -7,26 +8,7 @@ import type { FromWorker, WorkerPort } from '../executors/protocol.js';
  * `new Worker(new URL('…', import.meta.url))` only where it is written out, so an own entry is given as a function.
  */
 export function startWebWorker(create: () => Worker = ownWorker): WorkerPort {
-  const worker = create();
-  return {
-    post: (message) => {
-      worker.postMessage(message);
-    },
-    listen: (onMessage, onLost) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-        onMessage(data);
-      });
-      worker.addEventListener('error', (event) => {
-        onLost(event.message === '' ? 'its script could not be loaded' : event.message);
-      });
-      worker.addEventListener('messageerror', () => {
-        onLost('its answer could not be read');
-      });
-    },
-    terminate: () => {
-      worker.terminate();
-    },
-  };
+  return webWorkerPort(create());
 }
 
 function ownWorker(): Worker {

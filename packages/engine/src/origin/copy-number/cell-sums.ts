@@ -30,20 +30,31 @@ export function geneSlots(layout: GenomeLayout, nColumns: number): Int32Array {
   return slots;
 }
 
-/** Total of each row over the genes in use. */
-export function usedDepths({ counts, rows }: CellRows, slots: Int32Array): Float64Array {
+/** Total of each row over the genes in use, and how many of them it shows. */
+export interface UsedDepths {
+  readonly total: Float64Array;
+  readonly detected: Uint32Array;
+}
+
+/** Totals and numbers of detected genes, over the genes in use. */
+export function usedDepths({ counts, rows }: CellRows, slots: Int32Array): UsedDepths {
   const { indptr, indices, data } = counts;
-  const depths = new Float64Array(rows.length);
+  const total = new Float64Array(rows.length);
+  const detected = new Uint32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
     const end = indptr[row + 1] as number;
     let sum = 0;
+    let genes = 0;
     for (let k = indptr[row] as number; k < end; k++) {
-      if ((slots[indices[k] as number] as number) >= 0) sum += data[k] as number;
+      if ((slots[indices[k] as number] as number) < 0) continue;
+      sum += data[k] as number;
+      if ((data[k] as number) > 0) genes++;
     }
-    depths[i] = sum;
+    total[i] = sum;
+    detected[i] = genes;
   }
-  return depths;
+  return { total, detected };
 }
 
 /**

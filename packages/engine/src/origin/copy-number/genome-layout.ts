@@ -52,8 +52,8 @@ export interface LayoutOptions {
 
 /**
  * Puts the expressed genes into genomic order: autosomes only (X and Y differ between the sexes of tumour and reference),
- * without the families of `imitatesCopyNumber` and the genes named in `excludeGenes`. Bins hold about `binGenes` genes and
- * never cross a centromere.
+ * without the families of `imitatesCopyNumber`, whatever lies between the classical MHC genes, and the genes named in
+ * `excludeGenes`. Bins hold about `binGenes` genes and never cross a centromere.
  *
  * @param genes - names of the columns of the counts
  */
@@ -100,14 +100,23 @@ function placedGenes(
 ): readonly PlacedGene[] {
   const columnOf = new Map(genes.map((gene, column) => [gene, column]));
   const excluded = new Set(excludeGenes);
+  const mhc = histocompatibilityComplex(positions);
   return positions
     .flatMap((position): PlacedGene[] => {
       const column = columnOf.get(position.gene);
       if (column === undefined || !/^\d+$/.test(position.chromosome) || !isExpressed(column)) return [];
-      if (excluded.has(position.gene) || imitatesCopyNumber(position.gene)) return [];
+      if (excluded.has(position.gene) || imitatesCopyNumber(position.gene) || mhc(position)) return [];
       return [{ ...position, column }];
     })
     .sort(inGenomicOrder);
+}
+
+/** The stretch from the first to the last classical class I and II gene; nothing where none is listed. */
+function histocompatibilityComplex(positions: readonly GenePosition[]): (position: GenePosition) => boolean {
+  const members = positions.filter(({ gene }) => /^(?:HLA-[A-G]|HLA-D[A-Z]|H2-[KDLQTM]|H2-[AE][ab]\d?$)/.test(gene));
+  const starts = members.map(({ start }) => start);
+  const [from, to] = [Math.min(...starts), Math.max(...starts)];
+  return ({ chromosome, start }) => chromosome === members[0]?.chromosome && start >= from && start <= to;
 }
 
 function inGenomicOrder(a: PlacedGene, b: PlacedGene): number {

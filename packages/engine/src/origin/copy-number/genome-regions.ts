@@ -16,7 +16,8 @@ export function cutRegions(layout: GenomeLayout, windowGenes: number): readonly 
     const nGenes = endGene - firstGene;
     if (nGenes < leastArmGenes) return [];
     const nBins = endBin - firstBin;
-    const n = Math.max(1, Math.min(nBins, Math.round(nGenes / windowGenes)));
+    // Two bins at least, so that each region has two halves.
+    const n = Math.max(1, Math.min(Math.floor(nBins / 2), Math.round(nGenes / windowGenes)));
     return Array.from({ length: n }, (_, i) => ({
       arm,
       firstBin: firstBin + Math.floor((i * nBins) / n),

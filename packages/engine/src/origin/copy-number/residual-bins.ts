@@ -145,7 +145,8 @@ function nearestGroup(profiles: readonly GroupProfile[], row: LogRow): number {
   let highest = -Infinity;
   profiles.forEach(({ level, mean, deviation }, t) => {
     let product = 0;
-    for (let k = 0; k < row.length; k++) product += (row.values[k] as number) * (level[row.genes[k] as number] as number);
+    for (let k = 0; k < row.length; k++)
+      product += (row.values[k] as number) * (level[row.genes[k] as number] as number);
     const agreement = (product - total * mean) / deviation;
     if (agreement > highest) [highest, best] = [agreement, t];
   });

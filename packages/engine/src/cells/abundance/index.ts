@@ -1,0 +1,11 @@
+export * from './composition.js';
+export { type CountsTest } from './counts-test.js';
+export * from './differential-abundance.js';
+export { type CellLabels, countLabels, type LabelCounts } from './label-counts.js';
+export { type LabelTest } from './label-test.js';
+export { type Neighbourhoods } from './neighbour-graph.js';
+export { type CellSamples, type ComparedStages, type ExcludedPatient, type PatientUnit } from './patient-units.js';
+export { type FractionTransform, type SampleFraction } from './sample-fractions.js';
+export { type SampledSpace } from './sample-neighbourhoods.js';
+export { spatialFdr } from './spatial-fdr.js';
+export { type StageFraction } from './stage-fractions.js';

@@ -1,0 +1,5 @@
+import type { TaskRegistry } from '../../core/executor.js';
+import { geneMomentsBlock } from './gene-moments.js';
+
+/** The block tasks of the standard steps, by the names their methods ask an executor for. */
+export const embeddingTasks: TaskRegistry = { 'cells/gene-moments': geneMomentsBlock };

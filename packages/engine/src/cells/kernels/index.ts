@@ -1,0 +1,15 @@
+export { type CellGroups, groupsBySize, groupsInUse } from './cell-groups.js';
+export * from './cluster-markers.js';
+export { confidentLabels } from './confident-labels.js';
+export * from './embed-cells.js';
+export { embeddingBytes, embeddingLimit } from './embedding-limits.js';
+export * from './embedding-options.js';
+export { embeddingTasks } from './embedding-tasks.js';
+export * from './gene-variances.js';
+export * from './kernels.js';
+export * from './label-by-reference.js';
+export * from './label-markers.js';
+export * from './size-factors.js';
+export * from './subsample-cells.js';
+export * from './variable-genes.js';
+export * from './variance-trend.js';

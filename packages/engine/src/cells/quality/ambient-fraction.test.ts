@@ -1,0 +1,109 @@
+import { inlineContext } from '../../../../../tests/support/inline-context.js';
+import { describe, expect, it } from 'vitest';
+import { selectRows } from '../../data/compact-counts.js';
+import { ambientFraction } from './ambient-fraction.js';
+import { qualityTasks } from './quality-tasks.js';
+import { type PlantedDroplets, plantDroplets } from './planted-cells.test-helper.js';
+
+const plant = (seed: number, ambient: number): PlantedDroplets =>
+  plantDroplets({ seed, nGenes: 800, nEmpty: 0, nCells: [250, 150, 100], ambient, depth: 5000, markersPerKind: 25 });
+
+/** Ambient counts over all counts of the cells. */
+function plantedFraction({ counts, ambientOf }: PlantedDroplets): number {
+  let [ambient, all] = [0, 0];
+  ambientOf.forEach((share, cell) => {
+    for (let k = counts.indptr[cell]!; k < counts.indptr[cell + 1]!; k++) {
+      ambient += share * counts.data[k]!;
+      all += counts.data[k]!;
+    }
+  });
+  return ambient / all;
+}
+
+describe('ambientFraction', () => {
+  it('recovers the planted share within 0.03', () => {
+    for (const ambient of [0.02, 0.05, 0.1, 0.2, 0.35]) {
+      for (const seed of [1, 2, 3]) {
+        const planted = plant(seed, ambient);
+        const { fraction, genes } = ambientFraction(
+          planted,
+          { profile: planted.soup },
+          inlineContext(qualityTasks, seed),
+        );
+        expect(fraction.status).toBe('ok');
+        expect(Math.abs(fraction.value! - plantedFraction(planted))).toBeLessThan(0.03);
+        expect(genes.length).toBeGreaterThan(20);
+      }
+    }
+  });
+
+  it('scores cells by their own ambient share, whatever their depth', () => {
+    const planted = plant(4, 0.2);
+    const { score } = ambientFraction(planted, { profile: planted.soup }, inlineContext(qualityTasks));
+    expect(score.meaning).toBe('towards-empty-droplets');
+    for (const kind of [0, 1, 2]) {
+      const cells = Array.from(planted.kindOf.keys()).filter((cell) => planted.kindOf[cell] === kind);
+      const of = (values: ArrayLike<number>): number[] => cells.map((cell) => values[cell]!);
+      expect(correlation(of(score.values), of(planted.ambientOf))).toBeGreaterThan(0.3);
+    }
+  });
+
+  it('is not identifiable in cells of one kind, and says how much there can be at most', () => {
+    const planted = plantDroplets({
+      seed: 5,
+      nGenes: 800,
+      nEmpty: 0,
+      nCells: [400],
+      ambient: 0.1,
+      depth: 5000,
+      markersPerKind: 25,
+    });
+    const { fraction } = ambientFraction(planted, { profile: planted.soup }, inlineContext(qualityTasks));
+    expect(fraction).toMatchObject({ value: null, status: 'not-identifiable', low: 0 });
+    expect(fraction.high!).toBeGreaterThan(0.1);
+    expect(fraction.reasons[0]).toMatch(/expressed by only a part of the cells; 5 are needed/);
+  });
+
+  it('gives a stand-in, labelled so, where the empty droplets are unknown', () => {
+    const planted = plant(6, 0.1);
+    const found = ambientFraction(planted, { profile: null }, inlineContext(qualityTasks));
+    expect(found.fraction).toMatchObject({ value: null, high: null, status: 'not-identifiable' });
+    expect(found.profileFrom).toBe('mean of the cells (stand-in)');
+    expect(found.standIn!.status).toBe('ok');
+    expect(found.score.meaning).toBe('likeness-to-mean (stand-in)');
+    expect(found.warnings[0]).toMatchObject({ code: 'ambient-profile-unknown' });
+  });
+
+  it('does not depend on the order of the cells', () => {
+    const planted = plant(7, 0.1);
+    const order = Uint32Array.from(planted.kindOf.keys()).reverse();
+    const options = { profile: planted.soup };
+    const first = ambientFraction(planted, options, inlineContext(qualityTasks));
+    const turned = ambientFraction(
+      { ...planted, counts: selectRows(planted.counts, order) },
+      options,
+      inlineContext(qualityTasks),
+    );
+    expect(turned.fraction.value).toBeCloseTo(first.fraction.value!, 12);
+    expect(turned.score.values.toReversed()[3]).toBeCloseTo(first.score.values[3]!, 10);
+  });
+
+  it('refuses a profile that does not fit', () => {
+    const planted = plant(8, 0.1);
+    expect(() => ambientFraction(planted, { profile: new Float64Array(3) }, inlineContext(qualityTasks))).toThrow(
+      /profile/,
+    );
+    expect(() => ambientFraction(planted, { profile: null, level: 1 }, inlineContext(qualityTasks))).toThrow(/level/);
+    expect(() => ambientFraction(planted, { profile: null, bootstraps: 0 }, inlineContext(qualityTasks))).toThrow(
+      /bootstraps/,
+    );
+  });
+});
+
+function correlation(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const cross = (a: readonly number[], ma: number, b: readonly number[], mb: number): number =>
+    a.reduce((sum, v, i) => sum + (v - ma) * (b[i]! - mb), 0);
+  return cross(x, mx, y, my) / Math.sqrt(cross(x, mx, x, mx) * cross(y, my, y, my));
+}

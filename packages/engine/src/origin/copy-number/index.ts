@@ -1,0 +1,10 @@
+export { type AlleleCounts, type AlleleSite, createAlleleCounts } from './allele-counts.js';
+export type { AlleleEvidence } from './allele-evidence.js';
+export { chromosomeArm, type GenomeAssembly } from './centromeres.js';
+export { copyNumber, copyNumberInfo } from './copy-number.js';
+export { copyNumberTasks } from './copy-number-tasks.js';
+export { type GenePosition, genePositions, type GeneStart, withArms } from './gene-positions.js';
+export type { GenomeArm, GenomeBin } from './genome-layout.js';
+export type { CopyNumberOptions, CopyNumberReference } from './options.js';
+export type { ReferenceProfile } from './reference-model.js';
+export * from './types.js';

@@ -1,0 +1,136 @@
+import { median, quantileInPlace } from '../../stats/quantile.js';
+import type { GenomeLayout } from './genome-layout.js';
+
+/** Log2 ratio of each gene in use between a group of cells and what the reference expects of it. */
+export interface GeneRatios {
+  readonly log2Ratio: Float64Array;
+  /** Sampling variance, log2²; infinite where the gene cannot be used. */
+  readonly variance: Float64Array;
+}
+
+/** Ratios against the median of the genome with their noise: the genes are the sample, an arm's effect is a mean over them. */
+export interface SpanNoise {
+  /** Log2 ratio minus the median of all usable genes. */
+  readonly centred: Float64Array;
+  /** 1 / (τ² + variance); zero where the gene cannot be used. */
+  readonly weight: Float64Array;
+  /** Spread τ of true ratios between genes of one arm: programmes, cell types, states. */
+  readonly geneSpread: number;
+  /** Factor (≥ 1) on standard errors because neighbouring genes move together. */
+  readonly inflation: number;
+}
+
+/** Neighbouring genes per window when the breadth of a call is checked. */
+export const noiseWindowGenes = 10;
+/** Genes per window when co-movement is measured: clusters of related genes, and the waves that differ between technologies. */
+const noiseScales: readonly number[] = [10, 30, 60];
+/** Fewer pairs of neighbouring windows do not measure a scale. */
+const leastPairs = 15;
+
+/**
+ * Noise of gene ratios. τ² is the robust variance (1.4826 × median deviation, squared) of the ratios about the median of their
+ * arm, less the median sampling variance. The inflation is the square root of the median of (m_j − m_{j+1})² /
+ * (v_j + v_{j+1}) over neighbouring windows, divided by the median of χ²₁ (0.455), the largest over windows of 10, 30 and 60
+ * genes: the derivative log ratio spread of array CGH,
+ * which an altered arm does not raise.
+ */
+export function spanNoise(layout: GenomeLayout, ratios: GeneRatios): SpanNoise {
+  const { log2Ratio, variance } = ratios;
+  const usable = variance.map((v) => (Number.isFinite(v) ? 1 : 0));
+  const baseline = median(log2Ratio.map((value, g) => (usable[g] === 1 ? value : NaN)));
+  const centred = log2Ratio.map((value, g) => (usable[g] === 1 ? value - baseline : 0));
+  const total = robustVariance(layout, centred, usable);
+  const sampling = median(variance.map((v) => (Number.isFinite(v) ? v : NaN)));
+  const spread2 = Math.max(1e-4, total - sampling);
+  const weight = variance.map((v) => (Number.isFinite(v) ? 1 / (spread2 + v) : 0));
+  const noise = { centred, weight, geneSpread: Math.sqrt(spread2), inflation: 1 };
+  if ((globalThis as any).DBG) (globalThis as any).DBG.push([noise.geneSpread.toFixed(2), ...noiseScales.map((s) => inflationAt(layout, noise, s).toFixed(2))]);
+  return { ...noise, inflation: neighbourInflation(layout, noise) };
+}
+
+/** Weighted Huber mean (k = 1.345) of the centred ratios of some genes. */
+export function huberMean(
+  { centred, weight }: Pick<SpanNoise, 'centred' | 'weight'>,
+  genes: readonly number[],
+): number {
+  let mean = weightedMean(centred, weight, genes, null);
+  for (let step = 0; step < 30; step++) {
+    const next = weightedMean(centred, weight, genes, mean);
+    if (Math.abs(next - mean) < 1e-9) return next;
+    mean = next;
+  }
+  return mean;
+}
+
+const huberLimit = 1.345;
+
+function weightedMean(
+  values: Float64Array,
+  weight: Float64Array,
+  genes: readonly number[],
+  about: number | null,
+): number {
+  let sum = 0;
+  let total = 0;
+  for (const g of genes) {
+    let w = weight[g] as number;
+    if (about !== null && w > 0) {
+      const distance = Math.abs((values[g] as number) - about) * Math.sqrt(w);
+      if (distance > huberLimit) w *= huberLimit / distance;
+    }
+    sum += w * (values[g] as number);
+    total += w;
+  }
+  return total > 0 ? sum / total : NaN;
+}
+
+function robustVariance(layout: GenomeLayout, centred: Float64Array, usable: Float64Array): number {
+  const deviations: number[] = [];
+  for (const { firstGene, endGene } of layout.arms) {
+    const values: number[] = [];
+    for (let g = firstGene; g < endGene; g++) if (usable[g] === 1) values.push(centred[g] as number);
+    if (values.length < 5) continue;
+    const middle = median(values);
+    // One degree of freedom goes into the median of the arm.
+    const factor = Math.sqrt(values.length / (values.length - 1));
+    for (const value of values) deviations.push(Math.abs(value - middle) * factor);
+  }
+  if (deviations.length === 0) return 1;
+  const scale = 1.4826 * quantileInPlace(Float64Array.from(deviations), 0.5, deviations.length);
+  return scale * scale;
+}
+
+function neighbourInflation(layout: GenomeLayout, noise: SpanNoise): number {
+  return noiseScales.reduce((most, size) => Math.max(most, inflationAt(layout, noise, size)), 1);
+}
+
+function inflationAt(layout: GenomeLayout, noise: SpanNoise, size: number): number {
+  const ratios: number[] = [];
+  for (const { firstGene, endGene } of layout.arms) {
+    const windows = usableWindows(noise, firstGene, endGene, size).map((genes) => ({
+      mean: huberMean(noise, genes),
+      variance: 1 / genes.reduce((sum, g) => sum + 0.95 * (noise.weight[g] as number), 0),
+    }));
+    windows.slice(1).forEach(({ mean, variance }, j) => {
+      const before = windows[j] as { mean: number; variance: number };
+      ratios.push((mean - before.mean) ** 2 / (variance + before.variance));
+    });
+  }
+  return ratios.length < leastPairs ? 1 : Math.sqrt(median(ratios) / 0.4549);
+}
+
+/** The usable genes of a stretch in runs of about `size`. */
+export function usableWindows(
+  noise: SpanNoise,
+  firstGene: number,
+  endGene: number,
+  size: number = noiseWindowGenes,
+): readonly (readonly number[])[] {
+  const genes: number[] = [];
+  for (let g = firstGene; g < endGene; g++) if ((noise.weight[g] as number) > 0) genes.push(g);
+  const n = Math.floor(genes.length / size);
+  if (n === 0) return genes.length > 0 ? [genes] : [];
+  return Array.from({ length: n }, (_, i) =>
+    genes.slice(Math.floor((i * genes.length) / n), Math.floor(((i + 1) * genes.length) / n)),
+  );
+}

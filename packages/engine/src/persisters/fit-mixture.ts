@@ -1,0 +1,182 @@
+import { exp } from '../core/pinned-math.js';
+import { median } from '../stats/quantile.js';
+import { type CellComponent, logRatio } from './component-density.js';
+import type { CellScores } from './score-cells.js';
+
+/** The mixture of one patient: what its untreated and its persister cells look like, and how many of each a sample holds. */
+export interface StateMixture {
+  /** Mean activity of untreated-like cells in every sample; their spread is that of the untreated samples. */
+  readonly untreatedMean: Float64Array;
+  readonly untreatedSpread: number;
+  /** Strength of the state in this patient: mean activity of its persister cells, one being the mean of the other patients. */
+  readonly strength: number;
+  readonly persisterSpread: number;
+  /** Persister fraction of every sample. */
+  readonly fraction: Float64Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/** What the mixture is fitted to. */
+export interface MixtureInput {
+  readonly scores: CellScores;
+  /** Sample of each cell, from 0. */
+  readonly sampleOf: Uint32Array;
+  /** Whether a sample anchors the null. */
+  readonly untreated: readonly boolean[];
+}
+
+/** A strength under a third of the others' is no presence of their programme, as in leave-one-patient-out. */
+export const leastStrength: number = 1 / 3;
+/** Prior of the strength of a patient. */
+export const strengthPrior: { readonly mean: number; readonly variance: number } = { mean: 1, variance: 0.35 * 0.35 };
+/** Prior spread of persister cells and the number of cells it counts as. */
+const spreadPrior = { variance: 0.2 * 0.2, cells: 10 };
+/** Standard deviation of the null mean between samples of one patient, as a share of the strength. */
+const sampleShift = 0.1;
+const mostIterations = 200;
+/** Largest change of a fraction at which the fit has converged. */
+const tolerance = 1e-4;
+
+/**
+ * Fits the two states of one patient by expectation–maximisation. The null is anchored in the untreated samples: its spread comes
+ * from their cells alone, its mean in another sample may differ from theirs by a tenth of the strength (ambient RNA, batches). The persister state is common to
+ * the patient's samples; its strength has the prior N(1, 0.35²) and is at least a third. Fractions are free in every sample,
+ * untreated ones included. Means and spreads are weighted moments with weights r / (ω² + counting variance).
+ *
+ * @param from - where to start; by default from prior values
+ */
+export function fitMixture(input: MixtureInput, from: StateMixture | null = null): StateMixture {
+  const nSamples = input.untreated.length;
+  let state: StateMixture = from ?? start(input);
+  const r = new Float64Array(input.sampleOf.length);
+  for (let iteration = 1; iteration <= mostIterations; iteration++) {
+    posteriors(input, state, r);
+    const next = maximise(input, state, r);
+    let change = Math.abs(next.strength - state.strength);
+    for (let j = 0; j < nSamples; j++) {
+      change = Math.max(change, Math.abs((next.fraction[j] as number) - (state.fraction[j] as number)));
+    }
+    state = { ...next, iterations: iteration, converged: change < tolerance };
+    if (state.converged) break;
+  }
+  return state;
+}
+
+/** Posterior probability of the persister state in every cell; NaN for cells without a score. */
+export function posteriors(input: MixtureInput, state: StateMixture, into: Float64Array): Float64Array {
+  const { scores, sampleOf } = input;
+  for (let c = 0; c < sampleOf.length; c++) {
+    const j = sampleOf[c] as number;
+    if (Number.isNaN(scores.z[c])) {
+      into[c] = NaN;
+      continue;
+    }
+    const pi = state.fraction[j] as number;
+    const ratio = logRatio(scores, c, statesOf(state, j));
+    into[c] = pi === 0 ? 0 : 1 / (1 + ((1 - pi) / pi) * exp(-ratio));
+  }
+  return into;
+}
+
+/** The two components as they are in one sample. */
+export function statesOf(
+  state: StateMixture,
+  sample: number,
+): { readonly untreated: CellComponent; readonly persister: CellComponent } {
+  return {
+    untreated: { mean: state.untreatedMean[sample] as number, spread: state.untreatedSpread },
+    persister: { mean: state.strength, spread: state.persisterSpread },
+  };
+}
+
+function start({ scores, sampleOf, untreated }: MixtureInput): StateMixture {
+  const anchors = scores.z.filter((_, c) => untreated[sampleOf[c] as number] === true);
+  const shift = median(scores.shift);
+  const centre = median(anchors) / shift;
+  return {
+    untreatedMean: new Float64Array(untreated.length).fill(centre),
+    untreatedSpread: 0.01,
+    strength: strengthPrior.mean,
+    persisterSpread: spreadPrior.variance,
+    fraction: Float64Array.from(untreated, (anchor) => (anchor ? 0.02 : 0.5)),
+    iterations: 0,
+    converged: false,
+  };
+}
+
+/** Precision with which the null mean of a sample is tied to that of the untreated samples. */
+export function shiftPrecision(strength: number): number {
+  return 1 / (sampleShift * sampleShift * strength * strength);
+}
+
+/** Sums of a weighted mean and of a weighted spread. */
+interface Sums {
+  weight: number;
+  weighted: number;
+  spreadWeight: number;
+  spread: number;
+}
+
+const emptySums = (): Sums => ({ weight: 0, weighted: 0, spreadWeight: 0, spread: 0 });
+
+function maximise(input: MixtureInput, state: StateMixture, r: Float64Array): StateMixture {
+  const { scores, sampleOf, untreated } = input;
+  const nulls = untreated.map(emptySums);
+  const persisters = emptySums();
+  const share = untreated.map(() => ({ cells: 0, sum: 0 }));
+  for (let c = 0; c < sampleOf.length; c++) {
+    const p = r[c] as number;
+    if (Number.isNaN(p)) continue;
+    const j = sampleOf[c] as number;
+    const own = share[j] as { cells: number; sum: number };
+    own.cells += 1;
+    own.sum += p;
+    const { untreated: u, persister } = statesOf(state, j);
+    addCell(nulls[j] as Sums, scores, c, { responsibility: 1 - p, component: u });
+    addCell(persisters, scores, c, { responsibility: p, component: persister });
+  }
+  const anchors = nulls.filter((_, j) => untreated[j] === true);
+  const centre = total(anchors, 'weighted') / total(anchors, 'weight');
+  const tie = shiftPrecision(state.strength);
+  const priorWeight = 1 / strengthPrior.variance;
+  const strength = (persisters.weighted + strengthPrior.mean * priorWeight) / (persisters.weight + priorWeight);
+  const meanSpreadWeight = persisters.spreadWeight / Math.max(1e-12, share.reduce((sum, s) => sum + s.sum, 0));
+  const priorCells = spreadPrior.cells * (meanSpreadWeight || 1);
+  return {
+    ...state,
+    untreatedMean: Float64Array.from(nulls, (s) => (s.weighted + tie * centre) / (s.weight + tie)),
+    untreatedSpread: Math.max(0, total(anchors, 'spread') / total(anchors, 'spreadWeight')),
+    strength: Math.max(leastStrength, strength),
+    persisterSpread: Math.max(
+      0,
+      (persisters.spread + priorCells * spreadPrior.variance) / (persisters.spreadWeight + priorCells),
+    ),
+    fraction: Float64Array.from(share, ({ cells, sum }) => (cells === 0 ? 0 : sum / cells)),
+  };
+}
+
+/** Residuals beyond this many standard deviations count as this many: a few odd cells do not widen a state. */
+const widest = 3;
+
+function addCell(
+  sums: Sums,
+  scores: CellScores,
+  c: number,
+  { responsibility, component }: { readonly responsibility: number; readonly component: CellComponent },
+): void {
+  const d = scores.shift[c] as number;
+  const noise = (1 + Math.max(0, component.mean) * ((scores.varianceShifted[c] as number) - 1)) / (d * d);
+  const precision = 1 / (noise + component.spread);
+  const x = (scores.z[c] as number) / d;
+  const w = responsibility * precision;
+  sums.weight += w;
+  sums.weighted += w * x;
+  const e2 = Math.min((x - component.mean) * (x - component.mean), (widest * widest) / precision);
+  sums.spreadWeight += w * precision;
+  sums.spread += w * precision * (e2 - noise);
+}
+
+function total(sums: readonly Sums[], key: keyof Sums): number {
+  return sums.reduce((sum, s) => sum + s[key], 0);
+}
