@@ -25,6 +25,8 @@ for (const name of names) {
       '@remnant/engine': `${root}packages/engine/src/index.ts`,
       '@remnant/formats': `${root}packages/formats/src/index.ts`,
     },
+    // Starts workers from files of its own, which a bundle does not have.
+    external: ['@remnant/host/node'],
     logLevel: 'error',
   });
   console.log(`\n== ${name}`);

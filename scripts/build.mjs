@@ -1,4 +1,4 @@
-// Builds everything a checkout runs: gene tables, libraries, the app. Skips what is up to date.
+// Builds everything a checkout runs: gene tables, the WebAssembly kernel, libraries, the app. Skips what is up to date.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { root, runOrStop, setUp } from './setup.mjs';
 
 const stamp = join(root, 'node_modules/.cache/remnant/build.sha256');
 const geneTables = join(root, 'scripts/build-gene-tables.mjs');
+const nmfWasm = join(root, 'scripts/build-nmf-wasm.mjs');
 const app = join(root, 'apps/web');
 const outputs = [
   'packages/remnant/dist/cli/main.js',
@@ -22,6 +23,7 @@ export function build() {
   const started = Date.now();
   console.log('Building…');
   node(geneTables, [], 'The gene tables could not be made.');
+  node(nmfWasm, [], 'The WebAssembly kernel does not compile.');
   node(join(root, 'node_modules/typescript/bin/tsc'), ['-b'], 'The TypeScript sources do not compile.');
   node(join(root, 'node_modules/vite/bin/vite.js'), ['build', '--logLevel', 'warn', app], 'The app does not build.');
   const site = join(root, 'packages/remnant/dist/app');
@@ -57,6 +59,7 @@ function sources() {
     'tsconfig.base.json',
     'scripts/build.mjs',
     'scripts/build-gene-tables.mjs',
+    'scripts/build-nmf-wasm.mjs',
   ];
   return [...shared.filter((path) => existsSync(join(root, path))), ...own].sort();
 }

@@ -36,7 +36,8 @@ const rowOf = ({ shape, data }: DenseMatrix, row: number): Float64Array =>
   Float64Array.from(data.subarray(row * shape[1], (row + 1) * shape[1]));
 const columnOf = ({ shape, data }: DenseMatrix, column: number): Float64Array =>
   Float64Array.from({ length: shape[0] }, (_, row) => data[row * shape[1] + column] as number);
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+const dot = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 const meanOf = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 const varianceOf = (values: ArrayLike<number>): number => {
   const mean = meanOf(values);
@@ -89,10 +90,7 @@ export const kernelsCases: readonly KernelsCase[] = [
     run: async (kernels) => {
       const found = await kernels.principalComponents(planted, componentOptions);
       const variances = Array.from(found.varianceExplained);
-      require(
-        variances.every((value, i) => i === 0 || value <= (variances[i - 1] as number)),
-        'not in order',
-      );
+      require(variances.every((value, i) => i === 0 || value <= (variances[i - 1] as number)), 'not in order');
       const total = Array.from({ length: nGenes }, (_, g) => varianceOf(expression.map((row) => row[g] as number)));
       requireClose(
         found.totalVariance,
@@ -187,10 +185,7 @@ export const kernelsCases: readonly KernelsCase[] = [
       const tsne = await kernels.tsne(scores, { perplexity: 20, iterations: 300 });
       for (const layout of [umap, tsne]) {
         require(layout.shape[0] === nCells && layout.shape[1] === 2, 'wrong shape');
-        require(
-          layout.data.every((value: number) => Number.isFinite(value)),
-          'a place is not finite',
-        );
+        require(layout.data.every((value: number) => Number.isFinite(value)), 'a place is not finite');
         require(purity(layout, planted.group) > 0.95, 'groups are not kept apart');
       }
     },
@@ -212,7 +207,12 @@ export const kernelsCases: readonly KernelsCase[] = [
           (other) => (meanOf(own) - meanOf(other)) / Math.sqrt((varianceOf(own) + varianceOf(other)) / 2),
         );
         requireClose(found.mean[at] as number, meanOf(own), 1e-9, 'mean');
-        requireClose(found.detected[at] as number, own.filter((value) => value > 0).length / own.length, 1e-9, 'detected');
+        requireClose(
+          found.detected[at] as number,
+          own.filter((value) => value > 0).length / own.length,
+          1e-9,
+          'detected',
+        );
         requireClose(found.logFoldChange[at] as number, meanOf(own) - meanOf(others.map(meanOf)), 1e-9, 'fold change');
         requireClose(found.cohensD[at] as number, meanOf(effects), 1e-9, 'Cohen’s d');
         requireClose(found.minCohensD[at] as number, Math.min(...effects), 1e-9, 'smallest Cohen’s d');
@@ -223,7 +223,9 @@ export const kernelsCases: readonly KernelsCase[] = [
   {
     name: 'marker scores within blocks do not see the difference between blocks',
     run: async (kernels) => {
-      const clusters = Uint32Array.from(planted.group, (group, cell) => (group < 2 && planted.block[cell] === 0 ? 1 : 0));
+      const clusters = Uint32Array.from(planted.group, (group, cell) =>
+        group < 2 && planted.block[cell] === 0 ? 1 : 0,
+      );
       const shifted = (values: Float64Array): number => Math.abs(values[nGenes + 9] as number);
       const mixed = await kernels.scoreMarkers(planted, { clusters, block: null });
       const within = await kernels.scoreMarkers(planted, { clusters, block: planted.block });
@@ -275,8 +277,8 @@ export const kernelsCases: readonly KernelsCase[] = [
     run: async (kernels) => {
       const scores = async (data: Float32Array | Uint16Array | Float64Array): Promise<string> =>
         hashParts([
-          (await kernels.principalComponents({ ...planted, counts: { ...planted.counts, data } }, componentOptions)).scores
-            .data,
+          (await kernels.principalComponents({ ...planted, counts: { ...planted.counts, data } }, componentOptions))
+            .scores.data,
         ]);
       const bytes = await scores(Uint16Array.from(planted.counts.data));
       require(bytes === (await scores(Float32Array.from(planted.counts.data))), 'the kind of array changes the answer');
@@ -317,7 +319,11 @@ export async function kernelsDigest(kernels: Kernels): Promise<Record<string, st
   const tsne = await kernels.tsne(corrected, { perplexity: 30, iterations: 120 });
   const markers = await kernels.scoreMarkers(cells, { clusters, block });
   const rng = createRng(3, 'profiles');
-  const profiles: DenseMatrix = { kind: 'dense', shape: [6, 250], data: Float64Array.from({ length: 1500 }, () => rng.uniform()) };
+  const profiles: DenseMatrix = {
+    kind: 'dense',
+    shape: [6, 250],
+    data: Float64Array.from({ length: 1500 }, () => rng.uniform()),
+  };
   const labelOf = Uint32Array.of(0, 0, 1, 1, 2, 2);
   const chosen = labelMarkers(profiles, { labelOf, nLabels: 3, markers: 30 });
   const labels = await kernels.labelCells(cells.counts, {

@@ -8,7 +8,7 @@ export interface PlantedCells extends NormalizedCells {
 }
 
 /** Draws cells of a few groups with own genes; the cells of block 1 have another set of genes raised. */
-export function plantedCells(nCells = 600, nGenes = 300, seed = 1): PlantedCells {
+export function plantedCells(nCells = 400, nGenes = 200, seed = 1): PlantedCells {
   const nGroups = 4;
   const rng = createRng(seed, 'planted cells');
   const base = Float64Array.from({ length: nGenes }, () => 0.2 + 2 * rng.uniform() ** 3);

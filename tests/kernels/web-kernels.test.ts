@@ -84,7 +84,7 @@ describe.skipIf(withoutBrowser('tests/kernels/web-kernels'))('kernels in Chromiu
     const expected = await kernelsDigest(nodeKernels(2));
     expect(report.digests).toEqual({ '1': expected, '2': expected });
     expect(report.requests).toEqual([]);
-  });
+  }, 240_000);
 
   it('say why they are unavailable on a page that is not isolated', async () => {
     const { address, server } = await servePlainly(folder);

@@ -1,4 +1,4 @@
-import { FormatError } from '@remnant/engine';
+import { FormatError, type RunContext, throwIfAborted } from '@remnant/engine';
 
 /** Where files come from: a folder on disk, the files dropped on the app, or memory. Paths are POSIX and relative. */
 export interface FileSource {
@@ -66,6 +66,22 @@ export function missingFile(path: string): FormatError {
     file: path,
     hint: 'Check its spelling; paths are relative to the study file.',
   });
+}
+
+/** The same files, read only as long as nobody asks to stop: the next reading then throws `AbortedError`. */
+export function stoppable(source: FileSource, context: Pick<RunContext, 'signal'>): FileSource {
+  if (context.signal === undefined) return source;
+  const checked = <A extends readonly unknown[], T>(read: (...args: A) => Promise<T>): ((...args: A) => Promise<T>) => {
+    return async (...args) => {
+      throwIfAborted(context);
+      return read(...args);
+    };
+  };
+  return {
+    ...source,
+    read: checked((path: string) => source.read(path)),
+    ...(source.readRange === undefined ? {} : { readRange: checked(source.readRange.bind(source)) }),
+  };
 }
 
 /** Reads a file, or says that the path is missing or a folder. */

@@ -75,7 +75,8 @@ export const french: PageText = {
       minimumDetectedGenes: 'Nombre minimal de gènes détectés dans une bonne cellule',
       maximumDetectedGenes: 'Nombre maximal de gènes détectés dans une bonne cellule',
       maximumMitochondrial: 'Comptages mitochondriaux maximaux d’une bonne cellule (%)',
-      tumourSpecies: 'Xénogreffes : part des comptages de l’espèce tumorale au-dessus de laquelle une cellule est gardée (%)',
+      tumourSpecies:
+        'Xénogreffes : part des comptages de l’espèce tumorale au-dessus de laquelle une cellule est gardée (%)',
       skipDoublets: 'Ne pas chercher les doublets',
       tumourLineages: 'Lignées tumorales dans cette étude, séparées par des virgules',
       skipEmbedding: 'Ni représentation ni groupes de cellules',

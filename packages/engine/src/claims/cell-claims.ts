@@ -53,7 +53,7 @@ function goodCellsClaim({ quality, tumour, cells }: CellAnalysis): Claim {
     ),
     lines: [],
     tables: ['cell_filters', 'cell_quality', 'cell_labels', 'cells'],
-    figures: [],
+    figures: ['cell-filters', 'cell-map-stages', 'cell-map-patients', 'cell-map-labels'],
   };
 }
 
@@ -68,7 +68,10 @@ function abundanceClaim({ abundance, clusters, embedding }: CellAnalysis): Claim
     id: 'cells.abundance',
     step: 'cells',
     question: both((w) =>
-      w.pick('Do cells gather elsewhere under treatment?', 'Les cellules se rassemblent-elles ailleurs sous traitement ?'),
+      w.pick(
+        'Do cells gather elsewhere under treatment?',
+        'Les cellules se rassemblent-elles ailleurs sous traitement ?',
+      ),
     ),
     sentence: both((w) => {
       if (!testable || abundance === null) {
@@ -97,27 +100,36 @@ function abundanceClaim({ abundance, clusters, embedding }: CellAnalysis): Claim
       ),
     ),
     needed: both((w) =>
-      w.pick('More patients: neighbourhoods shared by few patients cannot be called.', 'Plus de patients : un voisinage que peu partagent ne peut être retenu.'),
-    ),
-    lines: called.map((test): ClaimLine => ({
-      id: test.label,
-      label: { en: test.label, fr: test.label.replace('cluster', 'groupe') },
-      verdict: 'supported',
-      sentence: both((w) =>
-        w.pick(
-          `${w.number(100 * test.meanFrom, 1)} % of cells before treatment, ${w.number(100 * test.meanTo, 1)} % under it (adjusted P ${w.pValue(test.pAdjusted)}).`,
-          `${w.number(100 * test.meanFrom, 1)} % des cellules avant traitement, ${w.number(100 * test.meanTo, 1)} % sous traitement (P ajusté ${w.pValue(test.pAdjusted)}).`,
-        ),
+      w.pick(
+        'More patients: neighbourhoods shared by few patients cannot be called.',
+        'Plus de patients : un voisinage que peu partagent ne peut être retenu.',
       ),
-    })),
+    ),
+    lines: called.map(
+      (test): ClaimLine => ({
+        id: test.label,
+        label: { en: test.label, fr: test.label.replace('cluster', 'groupe') },
+        verdict: 'supported',
+        sentence: both((w) =>
+          w.pick(
+            `${w.number(100 * test.meanFrom, 1)} % of cells before treatment, ${w.number(100 * test.meanTo, 1)} % under it (adjusted P ${w.pValue(test.pAdjusted)}).`,
+            `${w.number(100 * test.meanFrom, 1)} % des cellules avant traitement, ${w.number(100 * test.meanTo, 1)} % sous traitement (P ajusté ${w.pValue(test.pAdjusted)}).`,
+          ),
+        ),
+      }),
+    ),
     tables: ['abundance', 'cluster_tests', 'cluster_samples'],
-    figures: [],
+    figures: ['abundance-map', 'cluster-changes'],
   };
 }
 
 function clusterWords(w: Words, called: readonly unknown[]): string {
   return w.pick(
-    called.length === 0 ? 'no cluster changes its share' : `${w.count(called.length, ['cluster changes its share', 'clusters change their share'], ['', ''])}`,
-    called.length === 0 ? 'aucun groupe ne change de part' : `${w.count(called.length, ['', ''], ['groupe change de part', 'groupes changent de part'])}`,
+    called.length === 0
+      ? 'no cluster changes its share'
+      : `${w.count(called.length, ['cluster changes its share', 'clusters change their share'], ['', ''])}`,
+    called.length === 0
+      ? 'aucun groupe ne change de part'
+      : `${w.count(called.length, ['', ''], ['groupe change de part', 'groupes changent de part'])}`,
   );
 }

@@ -50,6 +50,16 @@ export interface ClaimLine {
 
 /** Every figure the report can draw. */
 export type FigureId =
+  | 'cell-filters'
+  | 'cell-map-stages'
+  | 'cell-map-patients'
+  | 'cell-map-labels'
+  | 'cell-map-calls'
+  | 'abundance-map'
+  | 'cluster-changes'
+  | 'persister-fractions'
+  | 'persister-scores'
+  | 'persister-cycling'
   | 'volcano'
   | 'patient-forest'
   | 'leave-one-out'

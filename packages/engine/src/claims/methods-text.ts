@@ -1,5 +1,6 @@
 import { stageName } from '../study/wording.js';
 import type { Analysis } from './analysis.js';
+import { cellMethods } from './cell-methods.js';
 import type { MethodParagraph } from './results.js';
 import { both } from './words.js';
 
@@ -19,6 +20,7 @@ export function methodsText(analysis: Analysis): readonly MethodParagraph[] {
       ),
       doi: ['10.1186/gb-2010-11-3-r25', '10.1186/gb-2014-15-2-r29'],
     },
+    ...cellMethods(analysis.cells),
     {
       id: 'model-of-all-samples',
       title: both((w) => w.pick('Model of all samples', 'Modèle de tous les échantillons')),

@@ -26,19 +26,31 @@ function whichCellsClaim(calls: PersisterCalls): Claim {
     patients.filter((p) => p.verdict === verdict).map((p) => p.patient);
   const [present, none, unclear] = [named('present'), named('none'), named('inconclusive')];
   const asked = patients.length - named('not testable').length;
-  const shuffled = shuffleControl === null || shuffleControl.nCells === 0 ? null : shuffleControl.nCalled / shuffleControl.nCells;
+  const shuffled =
+    shuffleControl === null || shuffleControl.nCells === 0 ? null : shuffleControl.nCalled / shuffleControl.nCells;
   return {
     id: 'persisters.calls',
     step: 'persisters',
     question: both((w) =>
-      w.pick('Which cells are in the persister state, in whom, how many?', 'Quelles cellules sont persistantes, chez qui, combien ?'),
+      w.pick(
+        'Which cells are in the persister state, in whom, how many?',
+        'Quelles cellules sont persistantes, chez qui, combien ?',
+      ),
     ),
     sentence: both((w) => whichCellsSentence(w, { calls, present, none, unclear, asked })),
     verdict: whichCellsVerdict({ asked, present: present.length, none: none.length, shuffled }),
     numbers: [
       ...patients.flatMap((p) => fractionNumbers(p, contrast.to)),
-      plainNumber('Cells called by callers from shuffled labels', 'Cellules retenues par des appels aux étiquettes permutées', shuffled),
-      plainNumber('Calibration error of the probabilities', 'Erreur de calibration des probabilités', calibration.calibrationError),
+      plainNumber(
+        'Cells called by callers from shuffled labels',
+        'Cellules retenues par des appels aux étiquettes permutées',
+        shuffled,
+      ),
+      plainNumber(
+        'Calibration error of the probabilities',
+        'Erreur de calibration des probabilités',
+        calibration.calibrationError,
+      ),
     ],
     patients: asked === 0 ? null : { agree: present.length, asked },
     control: both((w) => whichCellsControl(w, { calls, shuffled })),
@@ -49,8 +61,16 @@ function whichCellsClaim(calls: PersisterCalls): Claim {
       ),
     ),
     lines: patients.map((patient) => patientLine(patient, calls)),
-    tables: ['persister_samples', 'persister_patients', 'persister_stages', 'persister_confounders', 'persister_calibration', 'persister_genes', 'cells'],
-    figures: [],
+    tables: [
+      'persister_samples',
+      'persister_patients',
+      'persister_stages',
+      'persister_confounders',
+      'persister_calibration',
+      'persister_genes',
+      'cells',
+    ],
+    figures: ['persister-fractions', 'persister-scores', 'cell-map-calls'],
   };
 }
 
@@ -92,10 +112,18 @@ function whichCellsSentence(
           `dans l’état commun aux autres patients chez ${w.list(present)} (${w.count(called, ['cell', 'cells'], ['cellule', 'cellules'])})`,
         )
       : null,
-    none.length > 0 ? w.pick(`not told from untreated cells in ${w.list(none)}`, `indiscernables des cellules non traitées chez ${w.list(none)}`) : null,
+    none.length > 0
+      ? w.pick(
+          `not told from untreated cells in ${w.list(none)}`,
+          `indiscernables des cellules non traitées chez ${w.list(none)}`,
+        )
+      : null,
     unclear.length > 0 ? w.pick(`undecided in ${w.list(unclear)}`, `indécises chez ${w.list(unclear)}`) : null,
   ].filter((part) => part !== null);
-  return w.pick(`Cells under treatment are ${parts.join('; ')}.`, `Les cellules sous traitement sont ${parts.join(' ; ')}.`);
+  return w.pick(
+    `Cells under treatment are ${parts.join('; ')}.`,
+    `Les cellules sous traitement sont ${parts.join(' ; ')}.`,
+  );
 }
 
 function whichCellsControl(
@@ -130,7 +158,10 @@ function fractionNumbers(patient: PersisterPatient, stage: string): Claim['numbe
 
 function patientLine(patient: PersisterPatient, { contrast, samples }: PersisterCalls): ClaimLine {
   const at = (stage: string): Estimate | null => patient.stages.find((s) => s.stage === stage)?.fraction ?? null;
-  const called = samples.reduce((sum, s) => sum + (s.patient === patient.patient && s.stage === contrast.to ? s.nCalled : 0), 0);
+  const called = samples.reduce(
+    (sum, s) => sum + (s.patient === patient.patient && s.stage === contrast.to ? s.nCalled : 0),
+    0,
+  );
   return {
     id: patient.patient,
     label: { en: patient.patient, fr: patient.patient },
@@ -139,7 +170,10 @@ function patientLine(patient: PersisterPatient, { contrast, samples }: Persister
       const before = at(contrast.from);
       const under = at(contrast.to);
       if (patient.verdict === 'not testable' || under === null) {
-        return w.pick(`${sentenceCase(patient.reasons.join('; '))}.`, `Non testable : ${notTestableInFrench(patient)}.`);
+        return w.pick(
+          `${sentenceCase(patient.reasons.join('; '))}.`,
+          `Non testable : ${notTestableInFrench(patient)}.`,
+        );
       }
       const numbers = w.pick(
         `${percent(w, under)} under treatment${before === null ? '' : `, ${percent(w, before)} before it`}; ${w.count(called, ['cell', 'cells'], ['cellule', 'cellules'])} called.`,
@@ -155,7 +189,8 @@ function patientLine(patient: PersisterPatient, { contrast, samples }: Persister
 /** A fraction in percent with its interval; "none shown, at most x" where no persister could be shown. */
 function percent(w: Words, { value, low, high, status }: Estimate): string {
   const shown = (part: number | null): string => w.number(100 * (part ?? NaN), (part ?? 0) < 0.1 ? 1 : 0);
-  if (status === 'censored-low') return w.pick(`none shown, at most ${shown(high)} %`, `aucune montrée, au plus ${shown(high)} %`);
+  if (status === 'censored-low')
+    return w.pick(`none shown, at most ${shown(high)} %`, `aucune montrée, au plus ${shown(high)} %`);
   if (value === null) return w.pick('no estimate', 'pas d’estimation');
   return `${shown(value)} % [${shown(low)}–${shown(high)}]`;
 }
@@ -175,14 +210,21 @@ function notTestableInFrench({ trainingPatients }: PersisterPatient): string {
 function beforeTreatmentClaim({ patients, contrast, stages }: PersisterCalls): Claim {
   const asked = patients.flatMap((patient) => {
     const before = patient.stages.find((s) => s.stage === contrast.from);
-    return patient.verdict === 'not testable' || before === undefined ? [] : [{ patient: patient.patient, fraction: before.fraction }];
+    return patient.verdict === 'not testable' || before === undefined
+      ? []
+      : [{ patient: patient.patient, fraction: before.fraction }];
   });
   const seen = asked.filter(({ fraction }) => fraction.status === 'ok' && (fraction.low ?? 0) > 0);
   const pooled = stages.find((s) => s.stage === contrast.from)?.fraction ?? null;
   return {
     id: 'persisters.before-treatment',
     step: 'persisters',
-    question: both((w) => w.pick('Are some cells in that state before treatment?', 'Des cellules sont-elles dans cet état avant traitement ?')),
+    question: both((w) =>
+      w.pick(
+        'Are some cells in that state before treatment?',
+        'Des cellules sont-elles dans cet état avant traitement ?',
+      ),
+    ),
     sentence: both((w) => {
       if (asked.length === 0) return w.pick('No patient could be asked.', 'Aucun patient n’a pu être interrogé.');
       const who = asked.map(({ patient, fraction }) => `${patient} ${percent(w, fraction)}`);
@@ -192,7 +234,16 @@ function beforeTreatmentClaim({ patients, contrast, stages }: PersisterCalls): C
       );
     }),
     verdict: asked.length === 0 ? 'not testable' : 2 * seen.length > asked.length ? 'supported' : 'not supported',
-    numbers: pooled === null ? [] : [estimatedNumber('Fraction before treatment, over patients', 'Fraction avant traitement, sur les patients', pooled)],
+    numbers:
+      pooled === null
+        ? []
+        : [
+            estimatedNumber(
+              'Fraction before treatment, over patients',
+              'Fraction avant traitement, sur les patients',
+              pooled,
+            ),
+          ],
     patients: asked.length === 0 ? null : { agree: seen.length, asked: asked.length },
     control: both((w) =>
       w.pick(
@@ -208,7 +259,7 @@ function beforeTreatmentClaim({ patients, contrast, stages }: PersisterCalls): C
     ),
     lines: [],
     tables: ['persister_stages', 'persister_samples'],
-    figures: [],
+    figures: ['persister-fractions'],
   };
 }
 
@@ -216,25 +267,45 @@ function beforeTreatmentClaim({ patients, contrast, stages }: PersisterCalls): C
 function arrestClaim({ samples, patients, contrast }: PersisterCalls): Claim {
   const present = new Set(patients.filter((p) => p.verdict === 'present').map((p) => p.patient));
   const rows = samples.filter(
-    (s) => s.stage === contrast.to && present.has(s.patient) && s.cyclingCalled.value !== null && s.cyclingCalled.status === 'ok',
+    (s) =>
+      s.stage === contrast.to &&
+      present.has(s.patient) &&
+      s.cyclingCalled.value !== null &&
+      s.cyclingCalled.status === 'ok',
   );
   const byPatient = new Map(rows.map((row) => [row.patient, row]));
   const cycling = [...byPatient.values()].filter((row) => (row.cyclingCalled.low ?? 0) > 0.01);
   return {
     id: 'persisters.arrested',
     step: 'persisters',
-    question: both((w) => w.pick('Are the persister cells arrested?', 'Les cellules persistantes sont-elles arrêtées ?')),
+    question: both((w) =>
+      w.pick('Are the persister cells arrested?', 'Les cellules persistantes sont-elles arrêtées ?'),
+    ),
     sentence: both((w) =>
       byPatient.size === 0
-        ? w.pick('No patient with called cells could be asked.', 'Aucun patient avec des cellules retenues n’a pu être interrogé.')
+        ? w.pick(
+            'No patient with called cells could be asked.',
+            'Aucun patient avec des cellules retenues n’a pu être interrogé.',
+          )
         : w.pick(
             `Some called cells cycle in ${String(cycling.length)} of ${w.count(byPatient.size, ['patient', 'patients'], ['patient', 'patients'])}: ${cyclingList(w, [...byPatient.values()])}.`,
             `Des cellules retenues se divisent chez ${String(cycling.length)} patients sur ${String(byPatient.size)} : ${cyclingList(w, [...byPatient.values()])}.`,
           ),
     ),
-    verdict: byPatient.size < minimumPatients ? 'not testable' : cycling.length === 0 ? 'supported' : 2 * cycling.length > byPatient.size ? 'contradicted' : 'not supported',
+    verdict:
+      byPatient.size < minimumPatients
+        ? 'not testable'
+        : cycling.length === 0
+          ? 'supported'
+          : 2 * cycling.length > byPatient.size
+            ? 'contradicted'
+            : 'not supported',
     numbers: [...byPatient.values()].map((row) =>
-      estimatedNumber(`Cycling among called cells, ${row.patient}`, `En cycle parmi les cellules retenues, ${row.patient}`, row.cyclingCalled),
+      estimatedNumber(
+        `Cycling among called cells, ${row.patient}`,
+        `En cycle parmi les cellules retenues, ${row.patient}`,
+        row.cyclingCalled,
+      ),
     ),
     patients: byPatient.size === 0 ? null : { agree: byPatient.size - cycling.length, asked: byPatient.size },
     control: both((w) =>
@@ -244,11 +315,14 @@ function arrestClaim({ samples, patients, contrast }: PersisterCalls): Claim {
       ),
     ),
     needed: both((w) =>
-      w.pick('A division reporter or EdU under the drug: RNA shows a phase, not a division.', 'Un rapporteur de division ou l’EdU sous traitement : l’ARN montre une phase, pas une division.'),
+      w.pick(
+        'A division reporter or EdU under the drug: RNA shows a phase, not a division.',
+        'Un rapporteur de division ou l’EdU sous traitement : l’ARN montre une phase, pas une division.',
+      ),
     ),
     lines: [],
     tables: ['persister_samples'],
-    figures: [],
+    figures: ['persister-cycling'],
   };
 }
 

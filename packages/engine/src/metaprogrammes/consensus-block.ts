@@ -1,7 +1,6 @@
 import { createRng } from '../core/rng.js';
-import type { CsrMatrix } from '../data/matrix.js';
 import { consensusSpectra } from './consensus-spectra.js';
-import { geneSpectra, usageShares } from './gene-spectra.js';
+import { geneSpectra, type MeasuredCounts, usageShares } from './gene-spectra.js';
 import { type NmfWorkspace, openWorkspace } from './nmf-workspace.js';
 import { refitUsage } from './refit-usage.js';
 import { openNmfKernel, type OpenNmfKernel } from './nmf-kernel.js';
@@ -9,8 +8,7 @@ import type { ScaledCounts } from './scale-counts.js';
 
 /** What is known of one sample at one rank once all replicates are done. */
 export interface ConsensusPayload {
-  /** All genes of the sample, raw. */
-  readonly all: CsrMatrix;
+  readonly all: MeasuredCounts;
   readonly counts: ScaledCounts;
   readonly rank: number;
   readonly replicates: number;
@@ -60,7 +58,7 @@ export function consensusBlock(open: OpenNmfKernel, payload: ConsensusPayload): 
   const found = consensusSpectra(replicates, payload, createRng(payload.seed, payload.label));
   const workspace = openWorkspace(open, counts, Math.max(1, rank));
   const error = fitUsage(workspace, found.unfilteredMedians);
-  fitUsage(workspace, found.medians);
+  if (found.nOutliers > 0) fitUsage(workspace, found.medians);
   const usage = workspace.usage.slice();
   const { stride } = workspace;
   const share = meanShares(usage, stride);

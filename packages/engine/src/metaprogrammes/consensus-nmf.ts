@@ -8,7 +8,8 @@ import { chooseRank } from './choose-rank.js';
 import type { ConsensusOfRank, ConsensusPayload } from './consensus-block.js';
 import type { NmfRuns, NmfRunsPayload } from './nmf-runs.js';
 import { scaleCounts, type ScaledCounts } from './scale-counts.js';
-import { genesToFactorise } from './genes-to-factorise.js';
+import type { MeasuredCounts } from './gene-spectra.js';
+import { genesToFactorise, perMillionMoments } from './genes-to-factorise.js';
 
 /** What {@link consensusNmf} is. */
 export const consensusNmfInfo: MethodInfo = {
@@ -44,7 +45,9 @@ export interface ConsensusNmfOptions {
   readonly maximumIterations: number;
   readonly densityThreshold: number;
   readonly neighbourhood: number;
+  /** Counts without any programme have stabilities of 0.35 to 0.66 (measured, see the method's page). */
   readonly stabilityMin: number;
+  /** How far below the best stability a larger rank may lie and still be taken. */
   readonly stabilityMargin: number;
 }
 
@@ -63,7 +66,7 @@ export const consensusNmfDefaults: ConsensusNmfOptions = {
   maximumIterations: 500,
   densityThreshold: 0.5,
   neighbourhood: 0.3,
-  stabilityMin: 0.5,
+  stabilityMin: 0.7,
   stabilityMargin: 0.05,
 };
 
@@ -120,11 +123,12 @@ export async function consensusNmf(
   checkOptions(resolved);
   const cells = drawCells(counts.shape[0], resolved.maximumCells, context);
   const used = cells.length === counts.shape[0] ? counts : selectRows(counts, cells);
-  const genes = resolved.genes ?? chosenGenes(used, resolved);
+  const all = { counts: used, moments: perMillionMoments(used) };
+  const genes = resolved.genes ?? chosenGenes(all, resolved);
   const base = { nCells: counts.shape[0], cells, genes };
   const reasons = whyNot(counts.shape[0], genes.length, resolved);
   if (reasons.length > 0) return { ...base, status: 'not-testable', reasons, ranks: [], chosenRank: null };
-  const sample = { all: used, counts: scaleCounts(used, genes), options: resolved };
+  const sample = { all, counts: scaleCounts(used, genes), options: resolved };
   const runs = await factorise(sample, context);
   const ranks = await agree(sample, runs, context);
   const chosen = chooseRank(ranks, resolved);
@@ -133,7 +137,7 @@ export async function consensusNmf(
 }
 
 interface Sample {
-  readonly all: CsrMatrix;
+  readonly all: MeasuredCounts;
   readonly counts: ScaledCounts;
   readonly options: ConsensusNmfOptions;
 }
@@ -171,9 +175,9 @@ function drawCells(nCells: number, maximum: number, context: RunContext): Uint32
   return cells.slice(0, maximum).sort();
 }
 
-function chosenGenes(counts: CsrMatrix, options: ConsensusNmfOptions): Uint32Array {
+function chosenGenes({ moments }: MeasuredCounts, options: ConsensusNmfOptions): Uint32Array {
   const { variableGenes: genes, geneRanking: ranking, minimumCellsPerGene: minimumCells } = options;
-  return genesToFactorise(counts, { genes, ranking, minimumCells });
+  return genesToFactorise(moments, { genes, ranking, minimumCells });
 }
 
 function whyNot(

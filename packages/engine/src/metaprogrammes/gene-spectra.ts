@@ -2,7 +2,7 @@ import type { CsrMatrix } from '../data/matrix.js';
 import { symmetricEigen } from '../stats/symmetric-eigen.js';
 import { solveRows } from './refit-usage.js';
 import { type NmfKernel, strideOf } from './nmf-kernel.js';
-import { cellScale, perMillionMoments, type PerMillionMoments } from './genes-to-factorise.js';
+import { cellScale, type PerMillionMoments } from './genes-to-factorise.js';
 
 /** What the programmes of a sample are in terms of all its genes. Both are programmes × genes. */
 export interface GeneSpectra {
@@ -21,6 +21,12 @@ export interface Usages {
   readonly programmes: number;
 }
 
+/** All genes of a sample, raw, cells × genes, with the moments of their counts per million. */
+export interface MeasuredCounts {
+  readonly counts: CsrMatrix;
+  readonly moments: PerMillionMoments;
+}
+
 /** Sums over the cells that both fits start from, genes × stride. */
 interface Products {
   readonly raw: Float64Array;
@@ -32,16 +38,16 @@ interface Products {
  * counts per million on the usages, without intercept (scores), and by non-negative least squares of the counts per million on the
  * usages that sum to one per cell (spectra).
  *
- * @param counts - cells × genes, raw
  * @see doi:10.7554/eLife.43803; cNMF 1.7 `gene_spectra_score` and `gene_spectra_tpm`
  */
-export function geneSpectra(kernel: NmfKernel, counts: CsrMatrix, { usage, programmes }: Usages): GeneSpectra {
+export function geneSpectra(kernel: NmfKernel, { counts, moments }: MeasuredCounts, used: Usages): GeneSpectra {
+  const { usage, programmes } = used;
   const stride = strideOf(programmes);
   const shares = usageShares(usage, stride);
   const products = sumOverCells(counts, { raw: usage, shares }, stride);
   const perMillion = new Float64Array(counts.shape[1] * stride);
   solveRows(kernel, perMillion, { gram: gramOf(shares, stride), products: products.shares, stride });
-  const scores = standardisedSlopes(products.raw, usage, { stride, moments: perMillionMoments(counts) });
+  const scores = standardisedSlopes(products.raw, usage, { stride, moments });
   const take = (from: Float64Array): readonly Float64Array[] =>
     Array.from({ length: programmes }, (_, j) =>
       Float64Array.from({ length: counts.shape[1] }, (_, g) => from[g * stride + j] as number),
@@ -60,25 +66,36 @@ export function usageShares(usage: Float64Array, stride: number): Float64Array {
   return shares;
 }
 
-/** Σ over the cells of counts per million × usages. */
+/** Σ over the cells of counts per million × usages, for both kinds of usages in one pass over the counts. */
 function sumOverCells(counts: CsrMatrix, { raw, shares }: Products, stride: number): Products {
-  const sums = {
-    raw: new Float64Array(counts.shape[1] * stride),
-    shares: new Float64Array(counts.shape[1] * stride),
-  };
+  const sums = new Float64Array(counts.shape[1] * 2 * stride);
   const perMillion = cellScale(counts, 1e6);
+  const weights = new Float64Array(2 * stride);
   for (let cell = 0; cell < counts.shape[0]; cell++) {
+    for (let j = 0; j < stride; j++) {
+      weights[j] = (perMillion[cell] as number) * (raw[cell * stride + j] as number);
+      weights[stride + j] = (perMillion[cell] as number) * (shares[cell * stride + j] as number);
+    }
     const end = counts.indptr[cell + 1] as number;
     for (let p = counts.indptr[cell] as number; p < end; p++) {
-      const value = (counts.data[p] as number) * (perMillion[cell] as number);
-      const gene = (counts.indices[p] as number) * stride;
-      for (let j = 0; j < stride; j++) {
-        sums.raw[gene + j] = (sums.raw[gene + j] as number) + value * (raw[cell * stride + j] as number);
-        sums.shares[gene + j] = (sums.shares[gene + j] as number) + value * (shares[cell * stride + j] as number);
+      const count = counts.data[p] as number;
+      const gene = (counts.indices[p] as number) * 2 * stride;
+      for (let j = 0; j < 2 * stride; j++) {
+        sums[gene + j] = (sums[gene + j] as number) + count * (weights[j] as number);
       }
     }
   }
-  return sums;
+  return { raw: halves(sums, stride, 0), shares: halves(sums, stride, stride) };
+}
+
+/** The columns of one kind of usages. */
+function halves(sums: Float64Array, stride: number, from: number): Float64Array {
+  const half = new Float64Array(sums.length / 2);
+  for (let i = 0; i < half.length; i++) {
+    const row = Math.floor(i / stride);
+    half[i] = sums[2 * row * stride + from + (i - row * stride)] as number;
+  }
+  return half;
 }
 
 /** (UᵀU)⁺ Uᵀ (T − mean) / sd, gene by gene. */

@@ -28,13 +28,12 @@ export interface PerMillionMoments {
  * genes within the 10 to 90 % quantiles of both; genes of highest ratio f / (A²μ + B²) are taken, as long as the ratio
  * is above one.
  *
- * @param counts - cells × genes, raw
+ * @param moments - see {@link perMillionMoments}
  * @returns columns, increasing
  * @see doi:10.7554/eLife.43803; cNMF 1.7 `get_highvar_genes_sparse`, which fills up to the number with genes of ratio
  * below one and has no `minimumCells`; doi:10.1038/s41586-023-06130-4 (highest mean)
  */
-export function genesToFactorise(counts: CsrMatrix, options: GenesToFactoriseOptions): Uint32Array {
-  const moments = perMillionMoments(counts);
+export function genesToFactorise(moments: PerMillionMoments, options: GenesToFactoriseOptions): Uint32Array {
   const least = Math.max(1, options.minimumCells);
   const seen = Array.from(moments.cells.keys()).filter((g) => (moments.cells[g] as number) >= least);
   const rank = options.ranking === 'mean' ? moments.mean : overdispersion(moments, seen);

@@ -153,7 +153,7 @@ export async function metaProgrammes(
   const robust = robustProgrammes(programmes, rules, founder.unit);
   const candidates = robust.kept.map((i) => programmes[i] as CellProgramme);
   const merged = mergeProgrammes(candidates, rules, founder);
-  const number = countProgrammes(programmes, merged.length, { options, rules }, context);
+  const number = countProgrammes(programmes, merged.length, { options, rules, founder }, context);
   const order = heatMapOrder(candidates.length, merged);
   const kept = order.map((i) => candidates[i] as CellProgramme);
   const placeOf = new Map(order.map((i, place) => [i, place]));
@@ -207,11 +207,16 @@ function withoutProgress({ seed, executor, signal }: RunContext): RunContext {
 function countProgrammes(
   programmes: readonly CellProgramme[],
   most: number,
-  { options, rules }: { readonly options: MetaProgrammesOptions; readonly rules: MetaProgrammeRules },
+  used: {
+    readonly options: MetaProgrammesOptions;
+    readonly rules: MetaProgrammeRules;
+    readonly founder: FounderRule;
+  },
   context: RunContext,
 ): ProgrammeNumber {
-  const { shuffles = 200, pValueMax = 0.05 } = options;
-  return programmeNumber(programmes, most, { rules, shuffles, pValueMax }, context);
+  const { shuffles = 200, pValueMax = 0.05 } = used.options;
+  const { rules, founder } = used;
+  return programmeNumber(programmes, most, { rules, founder, shuffles, pValueMax }, context);
 }
 
 /** Members of each meta-programme in the order they joined, then the programmes in none. */

@@ -4,11 +4,13 @@ import { shuffleInPlace } from '../core/rng.js';
 import type { CellProgramme } from './cell-programme.js';
 import { mergeProgrammes } from './merge-programmes.js';
 import { ownProgrammes, robustProgrammes } from './robust-programmes.js';
-import { founderRule, type MetaProgrammeRules } from './rules.js';
+import type { FounderRule, MetaProgrammeRules } from './rules.js';
 
 /** Options of {@link programmeNumber}. */
 export interface ProgrammeNumberOptions {
   readonly rules: MetaProgrammeRules;
+  /** The founder's rule with all patients. */
+  readonly founder: FounderRule;
   /** Shuffles of gene labels per left-out patient. */
   readonly shuffles: number;
   /** Highest P value at which any meta-programme is taken to recur. */
@@ -51,9 +53,9 @@ interface Fold {
 }
 
 /**
- * How many meta-programmes there are. Each patient in turn is left out, meta-programmes are made from the others, and each of the
- * patient's own programmes is compared with the first n of them: the share of its genes in the best one. More meta-programmes can
- * only raise that overlap, by chance too; what chance gives is measured by shuffling the genes among all that occur in any programme.
+ * How many meta-programmes there are. Each patient in turn is left out, meta-programmes are made from the others (the founder
+ * needs one partner fewer, since the patient left out may have been one), and each of the patient's own programmes is compared with
+ * the first n of them: the share of its genes in the best one. More meta-programmes can only raise that overlap, by chance too; what chance gives is measured by shuffling the genes among all that occur in any programme.
  * The number is the smallest whose gap (overlap less chance) falls short of the best gap by no more than one standard error, taken over
  * patients on paired differences; none when even the best number does not beat the shuffles.
  *
@@ -95,17 +97,16 @@ interface FoldOptions extends ProgrammeNumberOptions {
 function leaveOut(
   programmes: readonly CellProgramme[],
   patient: string,
-  { rules, shuffles, most, block }: FoldOptions,
+  { rules, founder, shuffles, most, block }: FoldOptions,
   context: RunContext,
 ): Fold | null {
   const others = programmes.filter((programme) => programme.patient !== patient);
-  const samples = new Set(others.map((programme) => programme.sample)).size;
-  const founder = founderRule(rules, new Set(others.map((programme) => programme.patient)).size, samples);
-  const { kept } = robustProgrammes(others, rules, founder.unit);
+  const fewer: FounderRule = { ...founder, nUnits: founder.nUnits - 1, partners: Math.max(1, founder.partners - 1) };
+  const { kept } = robustProgrammes(others, rules, fewer.unit);
   const merged = mergeProgrammes(
     kept.map((i) => others[i] as CellProgramme),
     rules,
-    founder,
+    fewer,
   );
   const own = ownProgrammes(
     programmes.filter((programme) => programme.patient === patient),

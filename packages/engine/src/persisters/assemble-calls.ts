@@ -134,6 +134,7 @@ function patientRow(input: AssemblyInput, outcome: JudgedOutcome, replication: R
         ? null
         : {
             strength: states.mixture.strength,
+            strengthAssumed: states.mixture.strengthAssumed,
             spreadUntreated: Math.sqrt(states.mixture.untreatedSpread),
             spreadPersister: Math.sqrt(states.mixture.persisterSpread),
             separation: states.separation,

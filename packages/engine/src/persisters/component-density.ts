@@ -14,9 +14,10 @@ const logRootTwoPi = 0.9189385332046728;
 
 /**
  * Logarithm of the density of a cell's score z under a component. Mean `m·shift`, variance
- * `1 + m (v₁ − 1) + ω²·shift²`, and a third moment between those of an untreated and of a shifted cell; the density is that of
+ * `1 + m (v₁ − 1) + ω²·shift²`, and the skewness of counting noise between an untreated and a shifted cell; the density is that of
  * the normal after the Wilson–Hilferty transformation of the gamma distribution with these three moments, because counts of
- * few molecules are skewed and the far tail decides what a rare state is.
+ * few molecules are skewed and the far tail decides what a rare state is. The spread between cells is taken to be as skewed
+ * as the counting noise.
  *
  * @see Wilson and Hilferty 1931, doi:10.1073/pnas.17.12.684
  */
@@ -25,10 +26,10 @@ export function logDensity(scores: CellScores, cell: number, z: number, componen
   const shift = scores.shift[cell] as number;
   const skew = scores.skew[cell] as number;
   const activity = Math.max(0, mean);
-  const variance = 1 + activity * ((scores.varianceShifted[cell] as number) - 1) + spread * shift * shift;
-  const sd = Math.sqrt(variance);
+  const counting = 1 + activity * ((scores.varianceShifted[cell] as number) - 1);
+  const sd = Math.sqrt(counting + spread * shift * shift);
   const third = skew + activity * ((scores.skewShifted[cell] as number) - skew);
-  return logShiftedGamma((z - mean * shift) / sd, third / (variance * sd)) - log(sd);
+  return logShiftedGamma((z - mean * shift) / sd, third / (counting * Math.sqrt(counting))) - log(sd);
 }
 
 /** Log density of a standardised variable with the given skewness. */
@@ -41,14 +42,25 @@ function logShiftedGamma(u: number, skewness: number): number {
   return -0.5 * y * y - (2 / 3) * logQ - logRootTwoPi;
 }
 
+/** The two components as they are in one sample. */
+export interface TwoStates {
+  readonly untreated: CellComponent;
+  readonly persister: CellComponent;
+}
+
+/** Log likelihood ratio of the persister against the untreated component. */
+export function logRatio(scores: CellScores, cell: number, { untreated, persister }: TwoStates): number {
+  const z = scores.z[cell] as number;
+  return logDensity(scores, cell, z, persister) - logDensity(scores, cell, z, untreated);
+}
+
 /**
- * Log likelihood ratio of the persister against the untreated component. The ratio of two densities of unequal width turns round
- * in the tails; it is held constant below the untreated mean, and above the persister mean where that component is the
- * narrower, so that a higher score is never less persister-like.
+ * The log likelihood ratio for calling cells. The ratio of two densities of unequal width turns round in the tails; here it is
+ * held constant below the untreated mean, and above the persister mean where that component is the narrower, so that a
+ * higher score is never less persister-like. Not for fitting: the components would no longer be densities.
  */
-export function logRatio(scores: CellScores, cell: number, states: { readonly untreated: CellComponent; readonly persister: CellComponent }): number {
+export function monotoneLogRatio(scores: CellScores, cell: number, { untreated, persister }: TwoStates): number {
   const shift = scores.shift[cell] as number;
-  const { untreated, persister } = states;
   let z = Math.max(scores.z[cell] as number, untreated.mean * shift);
   if (persister.spread < untreated.spread) z = Math.min(z, Math.max(untreated.mean, persister.mean) * shift);
   return logDensity(scores, cell, z, persister) - logDensity(scores, cell, z, untreated);

@@ -73,16 +73,22 @@ function exchange(role: SampleRole): SampleRole {
   return role === 'from' ? 'to' : role === 'to' ? 'from' : 'other';
 }
 
+/** Random exchanges among which the one that cancels the programme best is taken. */
+const candidates = 25;
+
 /**
- * Labels exchanged in half of the patients, drawn at random: the programme that all share cancels, what each patient has of its
- * own stays. Of an odd number the smaller half is exchanged.
+ * Exchanges the labels of some patients at random such that what they share cancels: of 25 random sets of exchanges the one
+ * with the smallest |Σ ± a|, where a is how much of the shared change each patient shows. What every patient has of its own stays.
+ * An exchange that leaves most of the programme in place would be no control.
+ *
+ * @param alignment - inner product of each patient's effects with the mean of all
+ * @returns one sign per patient
  */
-export function halfExchanged(nPatients: number, rng: Rng): readonly number[] {
-  const order = Uint32Array.from({ length: nPatients }, (_, i) => i);
-  shuffleInPlace(order, rng);
-  const signs = new Array<number>(nPatients).fill(1);
-  for (const place of order.subarray(0, nPatients >> 1)) signs[place] = -1;
-  return signs;
+export function cancellingSigns(alignment: readonly number[], rng: Rng): readonly number[] {
+  const drawn = Array.from({ length: candidates }, () => alignment.map(() => (rng.uniform() < 0.5 ? -1 : 1)));
+  const left = (signs: readonly number[]): number =>
+    Math.abs(signs.reduce((sum, sign, i) => sum + sign * (alignment[i] as number), 0));
+  return drawn.reduce((best, signs) => (left(signs) < left(best) ? signs : best));
 }
 
 /** Random genes of the same expression bins in the place of the given ones, each at most once; −1 where a bin has run out. */

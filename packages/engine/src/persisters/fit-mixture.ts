@@ -1,6 +1,6 @@
 import { exp } from '../core/pinned-math.js';
 import { median } from '../stats/quantile.js';
-import { type CellComponent, logRatio } from './component-density.js';
+import { type CellComponent, logRatio, monotoneLogRatio, type TwoStates } from './component-density.js';
 import type { CellScores } from './score-cells.js';
 
 /** The mixture of one patient: what its untreated and its persister cells look like, and how many of each a sample holds. */
@@ -11,6 +11,8 @@ export interface StateMixture {
   /** Strength of the state in this patient: mean activity of its persister cells, one being the mean of the other patients. */
   readonly strength: number;
   readonly persisterSpread: number;
+  /** True where no state of at least a third of the others' strength was found: fractions are then those of a state of strength one. */
+  readonly strengthAssumed: boolean;
   /** Persister fraction of every sample. */
   readonly fraction: Float64Array;
   readonly iterations: number;
@@ -27,44 +29,58 @@ export interface MixtureInput {
 }
 
 /** A strength under a third of the others' is no presence of their programme, as in leave-one-patient-out. */
-export const leastStrength: number = 1 / 3;
+const leastStrength = 1 / 3;
 /** Prior of the strength of a patient. */
 export const strengthPrior: { readonly mean: number; readonly variance: number } = { mean: 1, variance: 0.35 * 0.35 };
 /** Prior spread of persister cells and the number of cells it counts as. */
 const spreadPrior = { variance: 0.2 * 0.2, cells: 10 };
 /** Standard deviation of the null mean between samples of one patient, as a share of the strength. */
 const sampleShift = 0.1;
-const mostIterations = 200;
+const mostIterations = 500;
 /** Largest change of a fraction at which the fit has converged. */
-const tolerance = 1e-4;
+const tolerance = 1e-6;
 
 /**
  * Fits the two states of one patient by expectation–maximisation. The null is anchored in the untreated samples: its spread comes
  * from their cells alone, its mean in another sample may differ from theirs by a tenth of the strength (ambient RNA, batches). The persister state is common to
  * the patient's samples; its strength has the prior N(1, 0.35²) and is at least a third. Fractions are free in every sample,
- * untreated ones included. Means and spreads are weighted moments with weights r / (ω² + counting variance).
+ * untreated ones included. A patient without a state of that strength gets the fractions of a state of strength one, near zero,
+ * so that its interval says how much of it could have been missed. Means and spreads are weighted moments with weights r / (ω² + counting variance).
  *
  * @param from - where to start; by default from prior values
  */
 export function fitMixture(input: MixtureInput, from: StateMixture | null = null): StateMixture {
-  const nSamples = input.untreated.length;
-  let state: StateMixture = from ?? start(input);
+  const found = iterate(input, from ?? start(input));
+  return found.strength > leastStrength ? found : iterate(input, { ...start(input), strengthAssumed: true });
+}
+
+function iterate(input: MixtureInput, from: StateMixture): StateMixture {
   const r = new Float64Array(input.sampleOf.length);
+  let state = from;
   for (let iteration = 1; iteration <= mostIterations; iteration++) {
-    posteriors(input, state, r);
+    posteriors(input, state, { ratioOf: logRatio, into: r });
     const next = maximise(input, state, r);
-    let change = Math.abs(next.strength - state.strength);
-    for (let j = 0; j < nSamples; j++) {
-      change = Math.max(change, Math.abs((next.fraction[j] as number) - (state.fraction[j] as number)));
-    }
+    const change = next.fraction.reduce(
+      (most, pi, j) => Math.max(most, Math.abs(pi - (state.fraction[j] as number))),
+      Math.abs(next.strength - state.strength),
+    );
     state = { ...next, iterations: iteration, converged: change < tolerance };
     if (state.converged) break;
   }
   return state;
 }
 
-/** Posterior probability of the persister state in every cell; NaN for cells without a score. */
-export function posteriors(input: MixtureInput, state: StateMixture, into: Float64Array): Float64Array {
+/** Posterior probability of the persister state in every cell, never lower at a higher score; NaN for cells without a score. */
+export function callProbabilities(input: MixtureInput, state: StateMixture): Float64Array {
+  const into = new Float64Array(input.sampleOf.length);
+  return posteriors(input, state, { ratioOf: monotoneLogRatio, into });
+}
+
+function posteriors(
+  input: MixtureInput,
+  state: StateMixture,
+  { ratioOf, into }: { readonly ratioOf: typeof logRatio; readonly into: Float64Array },
+): Float64Array {
   const { scores, sampleOf } = input;
   for (let c = 0; c < sampleOf.length; c++) {
     const j = sampleOf[c] as number;
@@ -73,17 +89,14 @@ export function posteriors(input: MixtureInput, state: StateMixture, into: Float
       continue;
     }
     const pi = state.fraction[j] as number;
-    const ratio = logRatio(scores, c, statesOf(state, j));
+    const ratio = ratioOf(scores, c, statesOf(state, j));
     into[c] = pi === 0 ? 0 : 1 / (1 + ((1 - pi) / pi) * exp(-ratio));
   }
   return into;
 }
 
 /** The two components as they are in one sample. */
-export function statesOf(
-  state: StateMixture,
-  sample: number,
-): { readonly untreated: CellComponent; readonly persister: CellComponent } {
+export function statesOf(state: StateMixture, sample: number): TwoStates {
   return {
     untreated: { mean: state.untreatedMean[sample] as number, spread: state.untreatedSpread },
     persister: { mean: state.strength, spread: state.persisterSpread },
@@ -99,6 +112,7 @@ function start({ scores, sampleOf, untreated }: MixtureInput): StateMixture {
     untreatedSpread: 0.01,
     strength: strengthPrior.mean,
     persisterSpread: spreadPrior.variance,
+    strengthAssumed: false,
     fraction: Float64Array.from(untreated, (anchor) => (anchor ? 0.02 : 0.5)),
     iterations: 0,
     converged: false,
@@ -147,11 +161,13 @@ function maximise(input: MixtureInput, state: StateMixture, r: Float64Array): St
     ...state,
     untreatedMean: Float64Array.from(nulls, (s) => (s.weighted + tie * centre) / (s.weight + tie)),
     untreatedSpread: Math.max(0, total(anchors, 'spread') / total(anchors, 'spreadWeight')),
-    strength: Math.max(leastStrength, strength),
-    persisterSpread: Math.max(
-      0,
-      (persisters.spread + priorCells * spreadPrior.variance) / (persisters.spreadWeight + priorCells),
-    ),
+    strength: state.strengthAssumed ? state.strength : Math.max(leastStrength, strength),
+    persisterSpread: state.strengthAssumed
+      ? state.persisterSpread
+      : Math.max(
+          0,
+          (persisters.spread + priorCells * spreadPrior.variance) / (persisters.spreadWeight + priorCells),
+        ),
     fraction: Float64Array.from(share, ({ cells, sum }) => (cells === 0 ? 0 : sum / cells)),
   };
 }

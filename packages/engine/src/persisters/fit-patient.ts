@@ -1,5 +1,5 @@
 import type { CollectedCells } from './collect-genes.js';
-import { fitMixture, type MixtureInput, posteriors, type StateMixture } from './fit-mixture.js';
+import { callProbabilities, fitMixture, type MixtureInput, type StateMixture } from './fit-mixture.js';
 import { type CallerEffects, type CellScores, scoreCells } from './score-cells.js';
 import { untreatedProfile } from './untreated-profile.js';
 
@@ -38,8 +38,8 @@ export function fitPatient(patient: PatientCells, caller: CallerEffects): Patien
   for (let pass = 0; pass < passes; pass++) {
     const scores = scoreCells(cells, untreatedProfile(cells, caller.effects.length, weight), caller);
     const input = { scores, sampleOf, untreated };
-    const mixture = fitMixture(input, fit?.mixture ?? null);
-    const probability = posteriors(input, mixture, new Float64Array(cells.nCells));
+    const mixture = fitMixture(input, fit === null || fit.mixture.strengthAssumed ? null : fit.mixture);
+    const probability = callProbabilities(input, mixture);
     fit = { input, scores, mixture, probability };
     weight = weight.map((_, c) =>
       untreated[sampleOf[c] as number] === true ? 1 - nonMissing(probability[c] as number) : 0,

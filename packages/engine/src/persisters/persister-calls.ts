@@ -8,7 +8,7 @@ import { assembleCalls, type PatientOutcome } from './assemble-calls.js';
 import type { CallPatientPayload, PatientStates, ScoredSet } from './call-patient.js';
 import { collectGenes, countedGene, ignoredGene } from './collect-genes.js';
 import { type ConfounderSet, confounderSets } from './confounder-sets.js';
-import { type ControlCall, type ControlCaller, type ControlPayload, halfExchanged, matchedGenes } from './control-callers.js';
+import { type ControlCall, type ControlCaller, type ControlPayload, cancellingSigns, matchedGenes } from './control-callers.js';
 import { type CallerGene, learnCaller, type LearnedCaller } from './learn-caller.js';
 import { type PersisterCallOptions, resolvePersisterOptions } from './options.js';
 import { learnOptions, type PlannedPatient, type PlanOptions, planPatients } from './patient-plan.js';
@@ -202,9 +202,10 @@ async function controlCalls(study: PreparedStudy, plan: PlannedPatient, context:
   const { options, cells, ignored } = study;
   const rng = rngFor(context, `persisters/controls/${plan.patient}`);
   const draws = Array.from({ length: options.controls }, (_, i) => i);
+  const alignment = alignments(plan.caller);
   const shuffled = draws.flatMap((i) => {
     const own = rng.split('shuffled', i);
-    const signs = halfExchanged(plan.trainingPatients.length, own);
+    const signs = cancellingSigns(alignment, own);
     const learned = learnCaller(study.effects, learnOptions(plan.trainingPatients, options, signs));
     return learned.status === 'ok' ? [controlCaller(study, learned, own.uniform() < 0.5)] : [];
   });
@@ -222,6 +223,14 @@ async function controlCalls(study: PreparedStudy, plan: PlannedPatient, context:
   const hooks = context.signal === undefined ? {} : { signal: context.signal };
   const calls = (await context.executor.map<ControlPayload, readonly ControlCall[]>('persisters/control-calls', blocks, hooks)).flat();
   return { shuffled: calls.slice(0, shuffled.length), random: calls.slice(shuffled.length) };
+}
+
+/** How much of the change that the training patients share each of them shows, over the genes of the caller. */
+function alignments({ genes }: LearnedCaller): readonly number[] {
+  const nTraining = genes[0]?.trainingEffects.length ?? 0;
+  return Array.from({ length: nTraining }, (_, q) =>
+    genes.reduce((sum, gene) => sum + gene.meanEffect * (gene.trainingEffects[q] as number), 0),
+  );
 }
 
 function controlCaller({ geneIndex }: PreparedStudy, { genes }: LearnedCaller, exchanged: boolean): ControlCaller {

@@ -76,6 +76,8 @@ export interface PersisterPatient {
   readonly mixture: {
     /** Mean activity of persister cells, one being that of the other patients. */
     readonly strength: number;
+    /** True where none of at least a third of that was found, and strength one was assumed. */
+    readonly strengthAssumed: boolean;
     /** Standard deviations of the activity between cells, beyond counting noise. */
     readonly spreadUntreated: number;
     readonly spreadPersister: number;

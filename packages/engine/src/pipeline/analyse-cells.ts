@@ -37,8 +37,10 @@ export async function analyseCells(
     runStep(name, [...base, JSON.stringify(extra)], environment, work);
 
   const { cells: shown, kept: embedded } = embeddable(cells, options, environment);
-  const embedding = await step('cell view', [options.skipEmbedding, options.embeddingCells, options.memoryGib], (context) =>
-    viewOf(shown, options, context, environment.kernels),
+  const embedding = await step(
+    'cell view',
+    [options.skipEmbedding, options.embeddingCells, options.memoryGib],
+    (context) => viewOf(shown, options, context, environment.kernels),
   );
   const tumourCells = Uint32Array.from(study.tumour.keys()).filter((cell) => study.tumour[cell] === 1);
   const calling = { fdr: options.fdr };

@@ -31,7 +31,11 @@ export function cellsDataset(found: CellAnalysis, table: Table, provenance: Prov
     X: cells.counts,
     obsNames: cells.barcodes.map((barcode, cell) => `${sampleOf(found, cell)}_${barcode}`),
     varNames: cells.genes,
-    obs: [...table.columns.filter(({ name }) => name !== 'cell'), barcodeColumn(cells.barcodes), ...treatmentColumns(found)],
+    obs: [
+      ...table.columns.filter(({ name }) => name !== 'cell'),
+      barcodeColumn(cells.barcodes),
+      ...treatmentColumns(found),
+    ],
     var: [],
     layers: cells.counts.data.length > mostLayerValues ? {} : { log1p: logNormalised(cells.counts) },
     obsm,

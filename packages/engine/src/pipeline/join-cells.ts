@@ -80,7 +80,9 @@ export function sumTumourCells(
 }
 
 /** One list per distinct set of names: samples of one file share theirs. */
-function geneLists(prepared: readonly PreparedSample[]): { readonly label: string; readonly genes: readonly string[] }[] {
+function geneLists(
+  prepared: readonly PreparedSample[],
+): { readonly label: string; readonly genes: readonly string[] }[] {
   const lists: { label: string; genes: readonly string[] }[] = [];
   for (const { sample, genes } of prepared) {
     if (!lists.some((list) => sameNames(list.genes, genes))) lists.push({ label: sample, genes });

@@ -112,7 +112,11 @@ export async function runAnalysis(
   const cells =
     given.cells === null
       ? null
-      : await analyseCells({ cells: given.cells, effects, contrast, leftOut: leftOutOf(given.design) }, options, environment);
+      : await analyseCells(
+          { cells: given.cells, effects, contrast, leftOut: leftOutOf(given.design) },
+          options,
+          environment,
+        );
   const regulators = await regulatorsOf(regulatorStudy, given, options, environment, base);
   return {
     study,

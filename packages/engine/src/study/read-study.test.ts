@@ -82,7 +82,10 @@ describe('readStudy', () => {
   });
 
   it('reads where the cell labels are', () => {
-    expect(read(sheet(good), { cellLabels: { obs: 'cell_type' } }).cellLabels).toEqual({ kind: 'obs', column: 'cell_type' });
+    expect(read(sheet(good), { cellLabels: { obs: 'cell_type' } }).cellLabels).toEqual({
+      kind: 'obs',
+      column: 'cell_type',
+    });
     expect(read(sheet(good), { cellLabels: 'labels.csv' }).cellLabels).toEqual({ kind: 'table', path: 'labels.csv' });
     expect(messageOf(sheet(good), { cellLabels: 3 })).toContain(
       'The value of "cellLabels" cannot be used. Expected {obs: a column of the cell table}, or the path of a table (sample, cell, label). Found 3.',

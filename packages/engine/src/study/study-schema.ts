@@ -66,7 +66,9 @@ export const studySchema: z.ZodType<StudyDocument> = z.strictObject({
   cellLabels: z
     .union([text, z.strictObject({ obs: text })])
     .optional()
-    .describe("The user's own cell labels: {obs: column of the cell table}, or the path of a table (sample, cell, label)"),
+    .describe(
+      "The user's own cell labels: {obs: column of the cell table}, or the path of a table (sample, cell, label)",
+    ),
   stages: z.record(text, text).optional().describe("The lab's own stage words"),
 });
 

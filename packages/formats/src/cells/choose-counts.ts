@@ -11,7 +11,6 @@ import {
 /** Layers that hold raw counts by convention, first choice first. */
 export const countLayers: readonly string[] = ['counts', 'raw_counts', 'raw'];
 
-
 /** The raw counts of a data set and where they were found. */
 export interface Counts {
   readonly where: 'X' | 'raw.X' | `layers/${string}`;

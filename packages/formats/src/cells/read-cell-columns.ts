@@ -1,10 +1,25 @@
 import { type Column, numberColumn, textColumn } from '@remnant/engine';
+import type { FileSource } from '../source.js';
 import { readTextTable, type TextTable } from '../text/text-table.js';
 
 /** Names under which a table of cells is looked for beside a 10x matrix, first match first. */
 export const cellTableNames: readonly string[] = ['obs', 'metadata', 'cells', 'cell_metadata'].flatMap((name) =>
   ['csv', 'csv.gz', 'tsv', 'tsv.gz'].map((extension) => `${name}.${extension}`),
 );
+
+/**
+ * The table of cells beside a table of counts: `x.metadata.csv.gz` or `x_obs.csv` beside `x.csv`, `x.count.csv.gz` or
+ * `x.dge.txt`. Null when there is none.
+ */
+export async function besideTable(source: FileSource, path: string): Promise<string | null> {
+  const cut = path.lastIndexOf('/') + 1;
+  const stem = path.slice(cut).replace(/([._](counts?|matrix|dge|expression))?\.(csv|tsv|txt|matrix)(\.gz)?$/i, '');
+  if (stem === '' || stem === path.slice(cut)) return null;
+  const names = await source.list(cut === 0 ? '.' : path.slice(0, cut));
+  const wanted = cellTableNames.flatMap((name) => [`${stem}.${name}`, `${stem}_${name}`]);
+  const found = wanted.find((name) => names.includes(name) && `${path.slice(0, cut)}${name}` !== path);
+  return found === undefined ? null : `${path.slice(0, cut)}${found}`;
+}
 
 /** Headers of the column that names the cell; otherwise the first column does. */
 const cellHeaders = new Set(['cell', 'cells', 'barcode', 'barcodes', 'cellid', 'cellbarcode', 'cellname']);

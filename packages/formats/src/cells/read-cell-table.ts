@@ -1,6 +1,6 @@
 import { type Column, FormatError } from '@remnant/engine';
 import { loadGeneTable } from '../genes/load-gene-table.js';
-import type { OpenFile } from '../source.js';
+import { type FileSource, openFile, readFile } from '../source.js';
 import { isGeneColumnName, isMissing, textColumns } from '../tables/gene-column.js';
 import { type LineBlocks, readLines } from '../text/line-blocks.js';
 import { createScannedRow, fieldText, isBlankRow, type ScannedRow, scanRow } from '../text/scan-row.js';
@@ -8,6 +8,7 @@ import { readTableHead, type TableHead } from '../text/table-head.js';
 import { decodeUtf8 } from '../text/utf8.js';
 import type { CellDataset } from './cell-dataset.js';
 import { type GeneAxis, geneAxis } from './gene-axis.js';
+import { besideTable, readCellColumns } from './read-cell-columns.js';
 import { requireContent, toCsr } from './sparse.js';
 import { createSparseBuilder, type SparseBuilder } from './sparse-builder.js';
 import { uniqueNames } from './unique-names.js';
@@ -20,12 +21,14 @@ const description = 'Read from the input file.';
  * Columns of text beside the names are kept as columns of their axis.
  *
  * Memory: the compact values, and once more while genes × cells are turned round.
+ * A table of the cells beside it, such as `x.metadata.csv` beside `x.count.csv`, gives further columns of the cells.
  *
- * @param input - the file
- * @param file - its name, for errors
+ * @param source - where the file is
+ * @param file - its path
  * @throws FormatError for a cell that is no number, a missing value, a ragged row, or an empty matrix
  */
-export async function readCellTable(input: OpenFile, file: string): Promise<CellDataset> {
+export async function readCellTable(source: FileSource, file: string): Promise<CellDataset> {
+  const input = await openFile(source, file);
   const table = await readLines(input, file, (blocks) => readTable(blocks, file));
   const axis = await geneAxis(table.head.columns[table.names], table.rowNames, table.columnNames, loadGeneTable);
   const { builder } = table;
@@ -34,19 +37,27 @@ export async function readCellTable(input: OpenFile, file: string): Promise<Cell
   const [genes, cells] =
     axis.genes === 'rows' ? [table.rowNames, table.columnNames] : [table.columnNames, table.rowNames];
   const unique = uniqueNames(cells, 'cell names');
+  const beside = await besideTable(source, file);
+  const described = beside === null ? null : readCellColumns(await readFile(source, beside), beside, cells);
+  const own = axis.genes === 'rows' ? [] : table.annotations;
   return {
     X,
     obsNames: unique.names,
     varNames: genes,
-    obs: axis.genes === 'rows' ? [] : table.annotations,
+    obs: withoutRepeats([...own, ...(described?.columns ?? [])]),
     var: axis.genes === 'rows' ? table.annotations : [],
     layers: {},
     obsm: {},
     uns: {},
     raw: null,
     format: 'table',
-    readings: [orientationReading(axis), ...unique.readings],
+    readings: [orientationReading(axis), ...unique.readings, ...(described?.readings ?? [])],
   };
+}
+
+/** Of columns of one name, the first: those of the counts table itself go before those beside it. */
+function withoutRepeats(columns: readonly Column[]): Column[] {
+  return columns.filter((column, i) => columns.findIndex(({ name }) => name === column.name) === i);
 }
 
 function orientationReading(axis: GeneAxis): string {

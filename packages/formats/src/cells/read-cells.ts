@@ -1,5 +1,5 @@
-import { FormatError } from '@remnant/engine';
-import { type FileSource, openFile } from '../source.js';
+import { FormatError, type RunContext } from '@remnant/engine';
+import { type FileSource, stoppable } from '../source.js';
 import { openH5Tree } from '../tree/h5-tree.js';
 import type { GroupNode } from '../tree/node.js';
 import { openZarrTree } from '../tree/zarr-tree.js';
@@ -23,21 +23,28 @@ export interface ReadCellsOptions {
  * Reads single-cell data, whatever their format: a 10x folder (old and new, gzip or not, with or without a GEO prefix),
  * 10x .h5, AnnData as .h5ad or Zarr (folder or zip), or a table of counts. The format is told by the bytes, not the name.
  *
- * @param source - where the files are
+ * @param files - where the data are
  * @param path - folder or file, relative to the source
+ * @param context - a signal to stop: it is looked at before every part that is read
  * @returns cells × genes as compressed rows in the smallest arrays that hold them: columns sorted and unique, no stored
  *   zeros, every value exact
  * @throws FormatError for anything that is missing, damaged, empty, or not single-cell data
  * @throws LimitError when reading would need more memory than the budget
  */
-export async function readCells(source: FileSource, path: string, options: ReadCellsOptions): Promise<CellDataset> {
+export async function readCells(
+  files: FileSource,
+  path: string,
+  options: ReadCellsOptions,
+  context: Pick<RunContext, 'signal'> = {},
+): Promise<CellDataset> {
+  const source = stoppable(files, context);
   const cells = await findCellSource(source, path);
   await requireMemory(source, cells, path, { memoryGib: options.memoryGib, matrices: 'all' });
   switch (cells.kind) {
     case '10x-folder':
       return readTenXFolder(source, cells.files, options);
     case 'table':
-      return readCellTable(await openFile(source, cells.path), cells.path);
+      return readCellTable(source, cells.path);
     case 'zarr':
       return readTree(await openZarrTree(source, cells.path), (root) => readAnnData(root, cells.path));
     case 'hdf5':

@@ -1,5 +1,5 @@
-import { type Column, createDataset } from '@remnant/engine';
-import { type FileSource, openFile } from '../source.js';
+import { type Column, createDataset, type RunContext } from '@remnant/engine';
+import { type FileSource, stoppable } from '../source.js';
 import { openH5Tree } from '../tree/h5-tree.js';
 import { getGroup, type GroupNode, type TreeNode } from '../tree/node.js';
 import { openZarrTree } from '../tree/zarr-tree.js';
@@ -39,19 +39,26 @@ export interface CountsDataset {
  * an AnnData file one matrix is held at a time, and one that holds no counts is left after its first values. The counts
  * of 100,000 cells × 20,000 genes with 8 % of the values above zero take 0.5 GB.
  *
- * @param source - where the files are
+ * @param files - where the data are
  * @param path - folder or file, relative to the source
+ * @param context - a signal to stop: it is looked at before every part that is read
  * @throws FormatError for anything that is missing, damaged, empty, or holds no counts
  * @throws LimitError when reading would need more memory than the budget
  */
-export async function readCounts(source: FileSource, path: string, options: ReadCellsOptions): Promise<CountsDataset> {
+export async function readCounts(
+  files: FileSource,
+  path: string,
+  options: ReadCellsOptions,
+  context: Pick<RunContext, 'signal'> = {},
+): Promise<CountsDataset> {
+  const source = stoppable(files, context);
   const cells = await findCellSource(source, path);
   await requireMemory(source, cells, path, { memoryGib: options.memoryGib, matrices: 'counts' });
   switch (cells.kind) {
     case '10x-folder':
       return fromDataset(await readTenXFolder(source, cells.files, options), path);
     case 'table':
-      return fromDataset(await readCellTable(await openFile(source, cells.path), cells.path), path);
+      return fromDataset(await readCellTable(source, cells.path), path);
     case 'zarr':
       return readTree(await openZarrTree(source, cells.path), (root) => readAnnDataCounts(root, cells.path));
     case 'hdf5':
@@ -121,6 +128,8 @@ async function tryCandidate(
   const X = await readMatrix(node, file);
   if (where === 'X') requireContent(X, file);
   const counts = { where, X, varNames: frame.names, var: frame.columns };
-  fromFile(file, () => createDataset({ ...counts, obsNames: cells, obs: [], layers: {}, obsm: {}, uns: {}, raw: null }));
+  fromFile(file, () =>
+    createDataset({ ...counts, obsNames: cells, obs: [], layers: {}, obsm: {}, uns: {}, raw: null }),
+  );
   return faultInCounts(X, frame.names, cells) ?? counts;
 }

@@ -1,4 +1,4 @@
-import { type CsrMatrix, type DenseMatrix, FormatError, ShapeError, type SparseValues } from '@remnant/engine';
+import { type CsrMatrix, type DenseMatrix, FormatError, ShapeError } from '@remnant/engine';
 import {
   type ArrayNode,
   getArray,

@@ -99,7 +99,9 @@ function inTemporaryFolder(use: (folder: string) => void): void {
 }
 
 function runPython(...args: readonly string[]): unknown {
-  return JSON.parse(execFileSync(python!, ['-W', 'ignore::FutureWarning', '-c', script, ...args], { encoding: 'utf8' }));
+  return JSON.parse(
+    execFileSync(python!, ['-W', 'ignore::FutureWarning', '-c', script, ...args], { encoding: 'utf8' }),
+  );
 }
 
 it.skipIf(python === undefined)('anndata reads every value back exactly', async () => {
@@ -202,7 +204,7 @@ it.each([
   inTemporaryFolder((folder) => {
     const path = join(folder, 'x.h5ad');
     writeFileSync(path, bytes);
-    const sums = execFileSync(python!, ['-W', 'ignore', '-c', sumScript, path], { encoding: 'utf8' }).trim().split(' ');
+    const sums = execFileSync(python, ['-W', 'ignore', '-c', sumScript, path], { encoding: 'utf8' }).trim().split(' ');
     const { data, indices } = dataset.X as CsrMatrix;
     const sum = (array: ArrayLike<number>): number => Array.from(array).reduce((a, b) => a + b, 0);
     expect(sums.map(Number)).toEqual([sum(data), sum(indices), sum(dataset.obsm['X_pca']!.data)]);
@@ -211,7 +213,8 @@ it.each([
 
 /** Of one kind, with the same bytes; much quicker than comparing value by value. */
 function isSame(a: ArrayBufferView, b: ArrayBufferView): boolean {
-  const bytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer => Buffer.from(buffer, byteOffset, byteLength);
+  const bytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer =>
+    Buffer.from(buffer, byteOffset, byteLength);
   return a.constructor === b.constructor && bytes(a).equals(bytes(b));
 }
 

@@ -117,7 +117,8 @@ async function writeFrame(
   const group = createGroup(place, 'dataframe', '0.2.0');
   const order = columns.map((column) => column.name);
   const taken = order.find((name, i) => name === '_index' || order.indexOf(name) !== i);
-  if (taken !== undefined) throw new ShapeError(`Two columns of "${place.name}" would have one name.`, { column: taken });
+  if (taken !== undefined)
+    throw new ShapeError(`Two columns of "${place.name}" would have one name.`, { column: taken });
   group.create_attribute('_index', '_index');
   if (order.length > 0) group.create_attribute('column-order', order, [order.length], 'S');
   else group.create_attribute('column-order', new Float64Array(0), [0]);

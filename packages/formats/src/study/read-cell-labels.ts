@@ -34,7 +34,11 @@ const aliases: Readonly<Record<LabelField, readonly string[]>> = {
  */
 export function readCellLabels(bytes: Uint8Array, file: string): CellLabels {
   const table = readTextTable(bytes, file);
-  const [sample, cell, label] = [columnOf(table, 'sample', file), columnOf(table, 'cell', file), columnOf(table, 'label', file)];
+  const [sample, cell, label] = [
+    columnOf(table, 'sample', file),
+    columnOf(table, 'cell', file),
+    columnOf(table, 'label', file),
+  ];
   const labels = new Map<string, Map<string, string>>();
   table.rows.forEach((row, i) => {
     const place = { file, row: table.rowNumbers[i] as number };

@@ -56,7 +56,10 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
-async function* partsOf(input: OpenFile, progress: { fileBytes: number } = { fileBytes: 0 }): AsyncGenerator<Uint8Array> {
+async function* partsOf(
+  input: OpenFile,
+  progress: { fileBytes: number } = { fileBytes: 0 },
+): AsyncGenerator<Uint8Array> {
   while (progress.fileBytes < input.size) {
     const part = await input.read(progress.fileBytes, partBytes);
     if (part.length === 0) return;
@@ -78,13 +81,16 @@ async function* decompressed(input: OpenFile): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function* inflated(input: OpenFile, progress: { fileBytes: number } = { fileBytes: 0 }): AsyncGenerator<Uint8Array> {
+async function* inflated(
+  input: OpenFile,
+  progress: { fileBytes: number } = { fileBytes: 0 },
+): AsyncGenerator<Uint8Array> {
   const parts = partsOf(input, progress);
   const stream = new ReadableStream<BufferSource>({
     pull: async (controller) => {
-      const { done, value } = await parts.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
+      const next = await parts.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
     },
   });
   const reader = stream.pipeThrough(new DecompressionStream('gzip')).getReader();

@@ -34,7 +34,7 @@ export type WriteContext = Pick<RunContext, 'signal' | 'onProgress'>;
 /** Values of one HDF5 chunk. */
 const chunkValues = 2 ** 16;
 /** Values written between two looks at the signal. */
-export const longestBlock = 2 ** 20;
+export const longestBlock: number = 2 ** 20;
 /** Higher levels take twice the time and, on counts and sorted indices, make no smaller file. */
 const gzipLevel = 1;
 const largestRoom = 2 ** 31;
@@ -65,7 +65,8 @@ export async function writeH5(
   }
   file.close();
   h5.files.unlink(`/${name}`);
-  const bytes = exactly(node.contents, node.usedBytes);
+  // HDF5 cuts the file to its length when it is flushed, which leaves no room behind it.
+  const bytes = node.contents.length === node.usedBytes ? node.contents : node.contents.slice(0, node.usedBytes);
   finishHeaders(bytes);
   return bytes;
 }
@@ -82,12 +83,6 @@ function makeRoom(node: MemoryFileNode, bytes: number): void {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
-}
-
-/** The first bytes of an array with room behind them, without a copy on hosts that can cut a buffer off. */
-function exactly(contents: Uint8Array, length: number): Uint8Array {
-  const buffer = contents.buffer as ArrayBuffer & { readonly transfer?: (length: number) => ArrayBuffer };
-  return buffer.transfer === undefined ? contents.slice(0, length) : new Uint8Array(buffer.transfer(length));
 }
 
 /** Adds the attributes by which AnnData knows what a node is. */

@@ -114,11 +114,17 @@ async function openNode(context: ZarrContext, path: string): Promise<TreeNode | 
       return await zarr.open(context.root.resolve(path));
     } catch (error) {
       if (zarr.isZarritaError(error, 'NotFoundError')) return null;
+      // What zarrita makes of a data type it does not know, such as records.
+      if (error instanceof TypeError) throw notRead(context, path);
       throw error;
     }
   });
   if (node === null) return null;
   return node.kind === 'array' ? arrayNode(context, node, path) : groupNode(context, node.attrs, path);
+}
+
+function notRead(context: ZarrContext, path: string): UnsupportedError {
+  return new UnsupportedError(`The array "${path}" is of a type that is not read.`, { file: context.file });
 }
 
 function groupNode(context: ZarrContext, attributes: Readonly<Record<string, unknown>>, path: string): GroupNode {

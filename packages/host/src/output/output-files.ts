@@ -11,10 +11,7 @@ export const cellsFile = 'cells.h5ad';
  * Every file of a results folder: `report.html`, `results.json` with its schema, one CSV per table, one SVG per figure,
  * `cells.h5ad` where there are cells, and `provenance.json`. The same in every host, byte for byte.
  */
-export async function outputFiles(
-  result: StudyResult,
-  { lang }: { readonly lang: Language },
-): Promise<OutputFile[]> {
+export async function outputFiles(result: StudyResult, { lang }: { readonly lang: Language }): Promise<OutputFile[]> {
   const tables = result.tables.map((table) => ({ table, content: new TextEncoder().encode(formatCsv(table)) }));
   const csv = new Map(tables.map(({ table, content }) => [table, content]));
   const cells = result.cells === null ? [] : [{ path: cellsFile, content: await writeH5ad(result.cells) }];

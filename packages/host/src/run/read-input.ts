@@ -112,7 +112,8 @@ export async function readCellFile(
   }));
   requireDisjoint(cut, path);
   const { labelSource } = settings;
-  const column = labelSource?.kind === 'obs' ? cellTexts(cellColumnNamed({ obsNames, obs }, labelSource.column, path)) : null;
+  const column =
+    labelSource?.kind === 'obs' ? cellTexts(cellColumnNamed({ obsNames, obs }, labelSource.column, path)) : null;
   const unknown: Warning[] = [];
   const raw = cut.map(({ sample, rows }): RawSample => {
     const X = rows.length === counts.X.shape[0] ? counts.X : selectRows(counts.X, rows);

@@ -1,4 +1,10 @@
-import type { CellComponents, ComponentOptions, CorrectionOptions, DenseMatrix, NormalizedCells } from '@remnant/engine';
+import type {
+  CellComponents,
+  ComponentOptions,
+  CorrectionOptions,
+  DenseMatrix,
+  NormalizedCells,
+} from '@remnant/engine';
 import { int32, loadNormalized } from './load-cells.js';
 import type { Session } from './session.js';
 

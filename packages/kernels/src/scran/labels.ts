@@ -32,9 +32,7 @@ export function labelCells(
   const { scran, numberOfThreads, keep } = session;
   const genes = Array.from({ length: counts.shape[1] }, (_, g) => String(g));
   const loaded = keep(scran.loadLabelCellsReferenceFromBuffers(files.ranks, files.markers, files.labels));
-  const trained = keep(
-    scran.trainLabelCellsReference(genes, loaded, genes, { top: files.top, numberOfThreads }),
-  );
+  const trained = keep(scran.trainLabelCellsReference(genes, loaded, genes, { top: files.top, numberOfThreads }));
   const found = keep(scran.labelCells(loadCounts(counts, session), trained, { quantile, numberOfThreads }));
   const scores = new Float64Array(counts.shape[0] * files.nLabels);
   for (let label = 0; label < files.nLabels; label++) {
@@ -49,7 +47,9 @@ function ranksText({ shape, data }: DenseMatrix): string {
   const [nProfiles, nGenes] = shape;
   return Array.from({ length: nProfiles }, (_, profile) => {
     const values = data.subarray(profile * nGenes, (profile + 1) * nGenes);
-    const order = Uint32Array.from(values.keys()).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+    const order = Uint32Array.from(values.keys()).sort(
+      (a, b) => (values[a] as number) - (values[b] as number) || a - b,
+    );
     const ranks = new Uint32Array(nGenes);
     order.forEach((gene, i) => {
       const before = order[i - 1];

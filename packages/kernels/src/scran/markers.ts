@@ -3,7 +3,11 @@ import { int32, loadNormalized } from './load-cells.js';
 import type { Session } from './session.js';
 
 /** Effect sizes of every gene for every cluster by scran.js. */
-export function scoreMarkers(cells: NormalizedCells, { clusters, block }: MarkerOptions, session: Session): MarkerScores {
+export function scoreMarkers(
+  cells: NormalizedCells,
+  { clusters, block }: MarkerOptions,
+  session: Session,
+): MarkerScores {
   const { scran, numberOfThreads, keep } = session;
   const found = keep(
     scran.scoreMarkers(loadNormalized(cells, session), int32(clusters), {

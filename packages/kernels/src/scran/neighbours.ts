@@ -12,7 +12,8 @@ import type { Session } from './session.js';
 export function nearestNeighbours(points: DenseMatrix, { k }: NeighbourOptions, session: Session): NeighbourGraph {
   const { scran, numberOfThreads, keep } = session;
   const found = keep(scran.findNearestNeighbors(searchIndex(points, session), k, { numberOfThreads })).serialize();
-  if (found.runs.some((n) => n !== k)) throw new InternalError('The neighbour search found fewer neighbours than asked for.');
+  if (found.runs.some((n) => n !== k))
+    throw new InternalError('The neighbour search found fewer neighbours than asked for.');
   return { k, indices: Uint32Array.from(found.indices), distances: found.distances };
 }
 

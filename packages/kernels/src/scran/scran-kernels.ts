@@ -18,7 +18,7 @@ export const scranIdentity: Pick<Kernels, 'name' | 'version' | 'maxCells' | 'max
 
 /** How to run scran.js. */
 export interface ScranOptions {
-  /** Threads a step may use; no result depends on it. With one, no other thread is started. Default 1. */
+  /** Threads a step may use; no result depends on it. Default 1. */
   readonly threads?: number;
 }
 

@@ -24,7 +24,8 @@ export interface Step {
 export type RunStep = <T>(step: Step, work: (session: Session) => T) => Promise<T>;
 
 /**
- * Loads scran.js when it is first needed. One thread means the calling one: no other is started.
+ * Loads scran.js when it is first needed. It starts its threads at once, because later it would wait for them in vain: also a step on
+ * one thread reads its files on another.
  *
  * @param threads - threads a step may use
  */
@@ -46,7 +47,7 @@ export function startScran(threads: number): RunStep {
 
 async function load(threads: number): Promise<Scran> {
   const scran = await import('scran.js');
-  await scran.initialize({ numberOfThreads: threads > 1 ? threads : 0 });
+  await scran.initialize({ numberOfThreads: threads });
   return scran;
 }
 

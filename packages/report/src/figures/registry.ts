@@ -1,4 +1,8 @@
 import type { FigureId } from '@remnant/engine';
+import { drawAbundanceMap } from './abundance-map.js';
+import { drawCellFilters } from './cell-filters.js';
+import { drawCellMap } from './cell-map.js';
+import { drawClusterChanges } from './cluster-changes.js';
 import { drawDemoScore } from './demo-score.js';
 import type { DrawFigure } from './figure.js';
 import { drawGeneSets } from './gene-sets.js';
@@ -6,6 +10,9 @@ import { drawLeaveOneOut } from './leave-one-out.js';
 import { drawNamedMarker } from './named-marker.js';
 import { drawNamedRegulator } from './named-regulator.js';
 import { drawPatientForest } from './patient-forest.js';
+import { drawPersisterCycling } from './persister-cycling.js';
+import { drawPersisterFractions } from './persister-fractions.js';
+import { drawPersisterScores } from './persister-scores.js';
 import { drawRegulatorRanking } from './regulator-ranking.js';
 import { drawReversal } from './reversal.js';
 import { drawSampleMap } from './sample-map.js';
@@ -17,6 +24,16 @@ import { drawVoteNull } from './vote-null.js';
 export const figureRenderers: Readonly<Record<FigureId, DrawFigure>> = {
   'pca-raw': (context) => drawSampleMap(context, 'raw'),
   'pca-corrected': (context) => drawSampleMap(context, 'corrected'),
+  'cell-filters': drawCellFilters,
+  'cell-map-stages': (context) => drawCellMap(context, 'stages'),
+  'cell-map-patients': (context) => drawCellMap(context, 'patients'),
+  'cell-map-labels': (context) => drawCellMap(context, 'labels'),
+  'cell-map-calls': (context) => drawCellMap(context, 'calls'),
+  'abundance-map': drawAbundanceMap,
+  'cluster-changes': drawClusterChanges,
+  'persister-fractions': drawPersisterFractions,
+  'persister-scores': drawPersisterScores,
+  'persister-cycling': drawPersisterCycling,
   volcano: drawVolcano,
   'patient-forest': drawPatientForest,
   'leave-one-out': drawLeaveOneOut,

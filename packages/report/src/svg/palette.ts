@@ -50,3 +50,13 @@ export function divergingColour(value: number): string {
   const channels = [red, green, blue].map((channel) => Math.round(255 + (channel - 255) * strength));
   return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
+
+const categories: readonly string[] = [
+  ...[okabeIto.blue, okabeIto.vermillion, okabeIto.green, okabeIto.purple, okabeIto.orange, okabeIto.skyBlue],
+  ...['#6b4c9a', '#8c6d31', '#4d4d4d', '#b3b300', '#a6cee3', '#fb9a99', '#b2df8a', '#cab2d6', '#fdbf6f', '#999999'],
+];
+
+/** Colour of the nth of many categories, such as patients; they come round again after sixteen. */
+export function categoryColour(index: number): string {
+  return categories[index % categories.length] as string;
+}

@@ -1,4 +1,5 @@
 import { numberFormat } from '../format/number-format.js';
+import { englishCellFigures } from './en-cell-figures.js';
 import type { ClusterStageCount, FigureText, FigureTitles, PairSummary } from './figure-text.js';
 
 const { integer, fixed, general, percent, pValue } = numberFormat('en');
@@ -41,11 +42,22 @@ export const englishFigureTitles: FigureTitles = {
   'gene-sets': 'Gene sets at both ends of the ranking',
   'vote-null': 'Genes that agree across patients, against chance',
   'named-marker': 'The named marker in each patient',
+  'cell-filters': 'From barcodes to good cells',
+  'cell-map-stages': 'Cells by stage',
+  'cell-map-patients': 'Cells by patient',
+  'cell-map-labels': 'Cells by label',
+  'cell-map-calls': 'Called persister cells',
+  'abundance-map': 'Where cells gather under treatment',
+  'cluster-changes': 'Clusters that change their share',
+  'persister-fractions': 'How many cells are persisters',
+  'persister-scores': 'Programme activity cell by cell',
+  'persister-cycling': 'Do persister cells cycle',
   'demo-score': 'Answers against the planted truth',
 };
 
 /** Words of the figures in English. */
 export const englishFigures: FigureText = {
+  cells: englishCellFigures,
   volcano: {
     description: ({ up, down, none }) =>
       `Volcano plot: ${integer(up)} genes up, ${integer(down)} down, ${integer(none)} not called.`,

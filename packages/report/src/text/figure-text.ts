@@ -1,4 +1,5 @@
 import type { FigureId } from '@remnant/engine';
+import type { CellFigureText } from './cell-figure-text.js';
 import type { ContrastWords } from '../stage-contrast.js';
 
 /** Counts of called genes. */
@@ -149,6 +150,7 @@ export interface FigureText {
     readonly heading: (gene: string, rank: number, pAdjusted: number) => string;
     readonly caption: (contrast: ContrastWords) => string;
   };
+  readonly cells: CellFigureText;
   readonly demoScore: {
     readonly description: (passed: number, total: number) => string;
     readonly question: string;

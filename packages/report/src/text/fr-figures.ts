@@ -1,4 +1,5 @@
 import { numberFormat } from '../format/number-format.js';
+import { frenchCellFigures } from './fr-cell-figures.js';
 import type { ClusterStageCount, FigureText, FigureTitles, PairSummary } from './figure-text.js';
 
 const { integer, fixed, general, percent, pValue } = numberFormat('fr');
@@ -47,11 +48,22 @@ export const frenchFigureTitles: FigureTitles = {
   'gene-sets': 'Ensembles de gènes aux deux extrémités du classement',
   'vote-null': 'Gènes concordants entre patients, face au hasard',
   'named-marker': 'Le marqueur désigné, patient par patient',
+  'cell-filters': 'Des codes-barres aux bonnes cellules',
+  'cell-map-stages': 'Cellules par stade',
+  'cell-map-patients': 'Cellules par patient',
+  'cell-map-labels': 'Cellules par étiquette',
+  'cell-map-calls': 'Cellules retenues comme persistantes',
+  'abundance-map': 'Où les cellules se rassemblent sous traitement',
+  'cluster-changes': 'Groupes dont la part change',
+  'persister-fractions': 'Combien de cellules sont persistantes',
+  'persister-scores': 'Activité du programme, cellule par cellule',
+  'persister-cycling': 'Les persistantes sont-elles en cycle',
   'demo-score': 'Réponses face à la vérité simulée',
 };
 
 /** Words of the figures in French. */
 export const frenchFigures: FigureText = {
+  cells: frenchCellFigures,
   volcano: {
     description: ({ up, down, none }) =>
       `Volcano plot : ${count(up, 'gène augmenté', 'gènes augmentés')}, ${count(down, 'diminué', 'diminués')}, ${count(none, 'non retenu', 'non retenus')}.`,

@@ -8,7 +8,7 @@ export interface DoubletOptions {
   readonly expectedRate?: number | null;
   /** Probability from which a cell is called a doublet, above 0 and at most 1. Default 0.5. */
   readonly probabilityMin?: number;
-  /** Simulated doublets per cell; at least 1,500 are made in any case. Default 1. */
+  /** Simulated doublets per cell; at least 1,500 are made in any case. Default 2. */
   readonly simulatedPerCell?: number;
   /** Most variable genes used. Default 2,000. */
   readonly variableGenes?: number;
@@ -31,7 +31,7 @@ export function resolveDoubletOptions(options: DoubletOptions): ResolvedDoubletO
     ratePerThousand: 0.008,
     expectedRate: null,
     probabilityMin: 0.5,
-    simulatedPerCell: 1,
+    simulatedPerCell: 2,
     variableGenes: 2000,
     components: 20,
     neighbours: null,

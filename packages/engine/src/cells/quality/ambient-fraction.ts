@@ -75,52 +75,51 @@ export interface AmbientEstimate {
  * and 10 % for what is not Poisson. Interval: percentile bootstrap over genes. No clusters are needed.
  *
  * A sample of one kind of cell has no such genes: then ρ cannot be told from expression, and the answer is *not identifiable*, with the
- * highest value the genes allow.
+ * highest value the genes allow. So is one whose interval spans more than a factor of two: its genes are not ambient alone in any group of cells.
  *
  * @param sample - the cells only, raw counts
  * @throws ShapeError when genes, counts and profile do not fit; OptionError for an option out of range
  * @see SoupX, doi:10.1093/gigascience/giaa151: same model (counts in cells that do not express a gene, mode over genes); there the
  * cells come from clusters, and marker genes from their tf-idf
  */
-export function ambientFraction(
+export async function ambientFraction(
   sample: SampleCellCounts,
   options: AmbientFractionOptions,
   context: RunContext,
-): AmbientEstimate {
-  const resolved = { level: 0.9, bootstraps: 500, minimumGenes: 5, stream: '', ...options };
+): Promise<AmbientEstimate> {
+  const resolved = { level: 0.9, bootstraps: 500, minimumGenes: 10, stream: '', ...options };
   requireFit(sample, resolved);
   const totals = rowTotals(sample.counts);
   const mean = meanProfile(sample, totals);
   const candidates = candidateCounts(sample.counts, totals, resolved.profile ?? mean);
-  const genes = findAmbientGenes(candidates);
+  const genes = await findAmbientGenes(candidates, context);
   const rng = rngFor(context, `cells/ambient-fraction/${resolved.stream}`);
   const estimate = estimateFraction(genes, candidates, { ...resolved, rng });
   const isKnown = resolved.profile !== null;
-  const cells = { counts: sample.counts, totals, mean, profile: resolved.profile };
+  const cells = { counts: sample.counts, mean, profile: resolved.profile };
   return {
     fraction: isKnown ? estimate : unknownProfile(estimate),
     standIn: isKnown ? null : estimate,
     profileFrom: isKnown ? 'empty droplets' : 'mean of the cells (stand-in)',
     genes: genes.map((gene) => ({ gene: sample.genes[gene.column] as string, ...gene })),
-    score: scoreCells(cells, { genes, fraction: estimate.value }, context),
+    score: await scoreCells(cells, { genes, fraction: estimate.value }, context),
     warnings: isKnown ? [] : [standInWarning()],
   };
 }
 
-interface ScoredCells {
+interface ProfiledCells {
   readonly counts: SampleCellCounts['counts'];
-  readonly totals: Float64Array;
   readonly mean: Float64Array;
   readonly profile: Float64Array | null;
 }
 
-function scoreCells(
-  { counts, totals, mean, profile }: ScoredCells,
+async function scoreCells(
+  { counts, mean, profile }: ProfiledCells,
   { genes, fraction }: { readonly genes: readonly AmbientGene[]; readonly fraction: number | null },
   context: RunContext,
-): AmbientScore | null {
-  if (fraction !== null) return ambientShares(counts, { genes, fraction, totals }, context);
-  return profile === null ? null : towardsEmptyDroplets(counts, { mean, profile, totals }, context);
+): Promise<AmbientScore | null> {
+  if (fraction !== null) return ambientShares(counts, { genes, fraction }, context);
+  return profile === null ? null : towardsEmptyDroplets(counts, { mean, profile }, context);
 }
 
 type Resolved = Required<AmbientFractionOptions>;
@@ -161,6 +160,9 @@ function meanProfile({ counts }: SampleCellCounts, totals: Float64Array): Float6
 /** Width of a gene's density beyond its Poisson error, as a share of its fraction. */
 const otherSpread = 0.1;
 
+/** Upper over lower end of the interval beyond which the genes are taken to disagree. */
+const mostDisagreement = 2;
+
 function estimateFraction(
   genes: readonly AmbientGene[],
   candidates: CandidateCounts,
@@ -180,15 +182,12 @@ function estimateFraction(
     modeOf(points.map(() => points[rng.integer(points.length)] as Point)),
   );
   const tail = (1 - level) / 2;
-  return {
-    value: modeOf(points),
-    low: quantile(draws, tail),
-    high: quantile(draws, 1 - tail),
-    level,
-    method,
-    status: 'ok',
-    reasons: [],
-  };
+  const [low, high] = [quantile(draws, tail), quantile(draws, 1 - tail)];
+  if (high > mostDisagreement * low) {
+    const reason = 'the genes that only a part of the cells express do not agree on one fraction';
+    return { value: null, low, high, level, method, status: 'not-identifiable', reasons: [reason] };
+  }
+  return { value: modeOf(points), low, high, level, method, status: 'ok', reasons: [] };
 }
 
 /** A gene's fraction on the log scale, with its standard error. */

@@ -1,3 +1,4 @@
+import { report, type RunContext } from '../../core/context.js';
 import type { CsrMatrix } from '../../data/matrix.js';
 import { median } from '../../stats/quantile.js';
 import { findTwoModes } from './two-modes.js';
@@ -30,6 +31,12 @@ export interface CandidateCounts {
   /** Total counts of each cell. */
   readonly totals: Float64Array;
 }
+
+/** Name under which the block task is registered. */
+export const ambientGenesTask = 'cells/ambient-genes';
+
+/** Candidates per block of work. */
+const genesPerBlock = 25;
 
 /** Genes looked at: those with the largest ambient shares. */
 const nCandidates = 500;
@@ -76,8 +83,34 @@ export function candidateCounts(matrix: CsrMatrix, totals: Float64Array, profile
  *
  * @see Chen 1975, doi:10.1214/aop/1176996359, for the identity
  */
-export function findAmbientGenes(candidates: CandidateCounts): AmbientGene[] {
-  return Array.from(candidates.columns.keys()).flatMap((g) => ambientGene(candidates, g) ?? []);
+export async function findAmbientGenes(candidates: CandidateCounts, context: RunContext): Promise<AmbientGene[]> {
+  const nGenes = candidates.columns.length;
+  const payloads: AmbientGenesPayload[] = [];
+  for (let first = 0; first < nGenes; first += genesPerBlock) {
+    payloads.push({ candidates, first, end: Math.min(nGenes, first + genesPerBlock) });
+  }
+  const blocks = await context.executor.map<AmbientGenesPayload, AmbientGene[]>(ambientGenesTask, payloads, {
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    onDone: (done, total) => {
+      report(context, 'ambient genes', done, total, 'blocks of genes');
+    },
+  });
+  return blocks.flat();
+}
+
+/** Some consecutive candidates. */
+export interface AmbientGenesPayload {
+  readonly candidates: CandidateCounts;
+  readonly first: number;
+  /** Candidate after the last. */
+  readonly end: number;
+}
+
+/** The ambient genes among some candidates; pure over plain arrays. */
+export function ambientGenesBlock({ candidates, first, end }: AmbientGenesPayload): AmbientGene[] {
+  return Array.from({ length: end - first }, (_, i) => ambientGene(candidates, first + i)).filter(
+    (gene) => gene !== null,
+  );
 }
 
 function ambientGene({ columns, shares, counts, totals }: CandidateCounts, g: number): AmbientGene | null {
@@ -87,7 +120,7 @@ function ambientGene({ columns, shares, counts, totals }: CandidateCounts, g: nu
   // In this scale a Poisson count has a standard deviation of 1 / (2 √e): no finer structure means anything.
   const minimumBandwidth = 0.5 / Math.sqrt(median(totals) * share);
   const modes = findTwoModes(roots, { ...twoGroups, minimumBandwidth });
-  if (modes === null || modes.lowMode >= 1 || modes.valley >= 1) return null;
+  if (modes === null || modes.lowMode >= 1) return null;
   const cut = modes.valley ** 2;
   const { found, expected } = truncatedPoisson(value, totals, { share, cut });
   if (!(expected > 0)) return null;

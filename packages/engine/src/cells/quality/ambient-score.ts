@@ -1,6 +1,7 @@
+import type { RunContext } from '../../core/context.js';
 import type { CsrMatrix } from '../../data/matrix.js';
+import { joinRows, mapRowBlocks, type RowBlock } from '../scores/row-blocks.js';
 import type { AmbientGene } from './ambient-genes.js';
-import { forEachCell, type StreamContext } from './sample-cell-counts.js';
 
 /** The ambient RNA of each cell, as a covariate. */
 export interface AmbientScore {
@@ -13,49 +14,64 @@ export interface AmbientScore {
   readonly meaning: 'ambient-share' | 'towards-empty-droplets';
 }
 
+/** Names under which the block tasks are registered. */
+export const ambientScoreTasks = { shares: 'cells/ambient-shares', towards: 'cells/towards-empty-droplets' } as const;
+
 /** Weight of the sample's fraction in that of a cell, in ambient counts. */
 const priorCounts = 5;
-
-/**
- * The ambient share of every cell, from the genes of which it holds no more than ambient RNA: `(5 + Σ x) / (5 / ρ + Σ e)` over those genes, with x
- * and e as in `findAmbientGenes`. A cell with little to go by is drawn towards the sample's ρ, which weighs as much as five ambient counts.
- */
-export function ambientShares(
-  counts: CsrMatrix,
-  { genes, fraction, totals }: AmbientShareInput,
-  context: StreamContext,
-): AmbientScore {
-  const position = new Int32Array(counts.shape[1]).fill(-1);
-  genes.forEach(({ column }, g) => {
-    position[column] = g;
-  });
-  const values = new Float64Array(counts.shape[0]);
-  forEachCell(values.length, 'ambient score', context, (cell) => {
-    const total = totals[cell] as number;
-    let expected = 0;
-    for (const { ambientShare, cut } of genes) if (cut * total * ambientShare >= 1) expected += total * ambientShare;
-    let found = 0;
-    const end = counts.indptr[cell + 1] as number;
-    for (let k = counts.indptr[cell] as number; k < end; k++) {
-      const gene = genes[position[counts.indices[k] as number] as number];
-      if (gene === undefined) continue;
-      const [x, e] = [counts.data[k] as number, total * gene.ambientShare];
-      const t = Math.floor(gene.cut * e);
-      if (x <= t) found += x;
-      if (t >= 1 && x > t - 1) expected -= e;
-    }
-    values[cell] = total === 0 ? NaN : Math.min(1, (priorCounts + found) / (priorCounts / fraction + expected));
-  });
-  return { values, meaning: 'ambient-share' };
-}
 
 /** What {@link ambientShares} needs besides the counts. */
 export interface AmbientShareInput {
   readonly genes: readonly AmbientGene[];
   /** Ambient fraction of the sample. */
   readonly fraction: number;
-  /** Total counts per cell. */
-  readonly totals: Float64Array;
+}
+
+/**
+ * The ambient share of every cell, from the genes of which it holds no more than ambient RNA: `(5 + Σ x) / (5 / ρ + Σ e)` over those genes, with x
+ * and e as in `findAmbientGenes`. A cell with little to go by is drawn towards the sample's ρ, which weighs as much as five ambient counts.
+ */
+export async function ambientShares(
+  counts: CsrMatrix,
+  input: AmbientShareInput,
+  context: RunContext,
+): Promise<AmbientScore> {
+  const run = { task: ambientScoreTasks.shares, stage: 'ambient score', shared: input };
+  const blocks = await mapRowBlocks<AmbientShareInput, Float64Array>(counts, run, context);
+  return { values: joinRows(blocks, counts.shape[0]), meaning: 'ambient-share' };
+}
+
+/** The ambient shares of some cells; pure over plain arrays. */
+export function ambientSharesBlock({
+  block,
+  genes,
+  fraction,
+}: AmbientShareInput & { readonly block: RowBlock }): Float64Array {
+  const position = new Int32Array(block.nGenes).fill(-1);
+  genes.forEach(({ column }, g) => {
+    position[column] = g;
+  });
+  return scoreRows(block, (total, from, to) => {
+    let expected = 0;
+    for (const { ambientShare, cut } of genes) if (cut * total * ambientShare >= 1) expected += total * ambientShare;
+    let found = 0;
+    for (let k = from; k < to; k++) {
+      const gene = genes[position[block.indices[k] as number] as number];
+      if (gene === undefined) continue;
+      const [x, e] = [block.data[k] as number, total * gene.ambientShare];
+      const t = Math.floor(gene.cut * e);
+      if (x <= t) found += x;
+      if (t >= 1 && x > t - 1) expected -= e;
+    }
+    return Math.min(1, (priorCounts + found) / (priorCounts / fraction + expected));
+  });
+}
+
+/** A score `(Σ s · weights − atMean) / length` of the shares s of a cell. */
+export interface ProjectionInput {
+  readonly weights: Float64Array;
+  readonly atMean: number;
+  readonly length: number;
 }
 
 /**
@@ -64,28 +80,46 @@ export interface AmbientShareInput {
  *
  * @param profiles - each sums to one
  */
-export function towardsEmptyDroplets(
+export async function towardsEmptyDroplets(
   counts: CsrMatrix,
-  profiles: { readonly mean: Float64Array; readonly profile: Float64Array; readonly totals: Float64Array },
-  context: StreamContext,
-): AmbientScore {
-  const { mean, profile, totals } = profiles;
+  { mean, profile }: { readonly mean: Float64Array; readonly profile: Float64Array },
+  context: RunContext,
+): Promise<AmbientScore> {
   const weights = mean.map((share, gene) => {
     const ambient = profile[gene] as number;
     return share + ambient === 0 ? 0 : (ambient - share) / (ambient + share);
   });
   const atMean = dot(weights, mean);
-  const length = dot(weights, profile) - atMean;
-  const values = new Float64Array(counts.shape[0]);
-  forEachCell(values.length, 'ambient score', context, (cell) => {
-    const end = counts.indptr[cell + 1] as number;
+  const shared = { weights, atMean, length: dot(weights, profile) - atMean };
+  const run = { task: ambientScoreTasks.towards, stage: 'ambient score', shared };
+  const blocks = await mapRowBlocks<ProjectionInput, Float64Array>(counts, run, context);
+  return { values: joinRows(blocks, counts.shape[0]), meaning: 'towards-empty-droplets' };
+}
+
+/** The projections of some cells; pure over plain arrays. */
+export function towardsEmptyBlock({
+  block,
+  weights,
+  atMean,
+  length,
+}: ProjectionInput & { readonly block: RowBlock }): Float64Array {
+  return scoreRows(block, (total, from, to) => {
     let projected = 0;
-    for (let k = counts.indptr[cell] as number; k < end; k++) {
-      projected += (counts.data[k] as number) * (weights[counts.indices[k] as number] as number);
+    for (let k = from; k < to; k++) {
+      projected += (block.data[k] as number) * (weights[block.indices[k] as number] as number);
     }
-    values[cell] = (projected / (totals[cell] as number) - atMean) / length;
+    return (projected / total - atMean) / length;
   });
-  return { values, meaning: 'towards-empty-droplets' };
+}
+
+function scoreRows(block: RowBlock, score: (total: number, from: number, to: number) => number): Float64Array {
+  const first = block.indptr[0] as number;
+  return Float64Array.from({ length: block.nCells }, (_, cell) => {
+    const [from, to] = [(block.indptr[cell] as number) - first, (block.indptr[cell + 1] as number) - first];
+    let total = 0;
+    for (let k = from; k < to; k++) total += block.data[k] as number;
+    return total === 0 ? NaN : score(total, from, to);
+  });
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

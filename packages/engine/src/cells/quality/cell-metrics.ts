@@ -1,9 +1,11 @@
+import type { RunContext } from '../../core/context.js';
 import { OptionError } from '../../core/errors.js';
 import type { MethodInfo, Warning } from '../../core/method.js';
 import type { GeneTable } from '../../data/gene-table.js';
-import { selectInPlace } from '../../stats/select.js';
+import { mapRowBlocks } from '../scores/row-blocks.js';
+import { type CellMetricsPayload, type CellSums, classBits, joinSums } from './cell-metrics-block.js';
 import { findQualityGenes, type QualityGeneClass, type QualityGenes } from './quality-genes.js';
-import { forEachCell, requireGenes, type SampleCellCounts, type StreamContext } from './sample-cell-counts.js';
+import { requireGenes, type SampleCellCounts } from './sample-cell-counts.js';
 
 /** What {@link cellMetrics} is. */
 export const cellMetricsInfo: MethodInfo = {
@@ -42,36 +44,42 @@ export interface CellMetrics {
   readonly warnings: readonly Warning[];
 }
 
-const classBits: Readonly<Record<QualityGeneClass, number>> = { mitochondrial: 1, ribosomal: 2, haemoglobin: 4 };
+/** Name under which the block task is registered. */
+export const cellMetricsTask = 'cells/cell-metrics';
 
 /**
  * Total counts, detected genes, share of the counts in the highest genes, and shares in mitochondrial, ribosomal-protein and
  * haemoglobin genes, for every cell of a sample. One pass over the stored values; the highest genes of a cell are found by selection,
  * not by sorting.
  *
- * Cost: about a second for 100,000 cells with 1,600 stored values each.
+ * Cost: some 20 ns per stored value, in blocks of cells.
  *
  * @param sample - cells × genes raw counts; stored zeros are not detected genes
- * @param context - looked at between blocks of cells
  * @throws ShapeError when genes and counts do not fit; OptionError when `topGenes` is not a whole number above zero
  * @see doi:10.1093/bioinformatics/btw777 (scater). `scuttle::perCellQCMetrics` gives the same numbers, as percentages.
  * @example
  * ```ts
- * const { totalCounts, mitochondrialFraction } = cellMetrics({ counts, genes }, { geneTable: null });
+ * const { totalCounts, mitochondrialFraction } = await cellMetrics({ counts, genes }, { geneTable: null }, context);
  * ```
  */
-export function cellMetrics(
+export async function cellMetrics(
   sample: SampleCellCounts,
   options: CellMetricsOptions,
-  context: StreamContext = {},
-): CellMetrics {
+  context: RunContext,
+): Promise<CellMetrics> {
   const { geneTable, topGenes = 50 } = options;
   requireGenes(sample);
   if (!(Number.isInteger(topGenes) && topGenes > 0)) {
     throw new OptionError('Option topGenes must be a whole number of at least 1.', { found: String(topGenes) });
   }
   const qualityGenes = findQualityGenes(sample.genes, { geneTable });
-  const sums = sumCells(sample, { classOf: classMask(qualityGenes, sample.genes.length), topGenes }, context);
+  const shared = { classOf: classMask(qualityGenes, sample.genes.length), topGenes };
+  const blocks = await mapRowBlocks<Omit<CellMetricsPayload, 'block'>, CellSums>(
+    sample.counts,
+    { task: cellMetricsTask, stage: 'cell metrics', shared },
+    context,
+  );
+  const sums = joinSums(blocks, sample.counts.shape[0]);
   const share = (geneClass: QualityGeneClass): Float64Array | null =>
     qualityGenes[geneClass].genes.length === 0 ? null : divide(sums[geneClass], sums.totalCounts);
   return {
@@ -102,62 +110,12 @@ export function selectMetrics(metrics: CellMetrics, cells: Uint32Array): CellMet
   };
 }
 
-/** Sums per cell before they are divided. */
-interface CellSums extends Readonly<Record<QualityGeneClass, Float64Array>> {
-  readonly totalCounts: Float64Array;
-  readonly detectedGenes: Uint32Array;
-  readonly top: Float64Array;
-}
-
 function classMask(qualityGenes: QualityGenes, nGenes: number): Uint8Array {
   const mask = new Uint8Array(nGenes);
   for (const { geneClass, columns } of Object.values(qualityGenes)) {
     for (const column of columns) mask[column] = (mask[column] as number) | classBits[geneClass];
   }
   return mask;
-}
-
-function sumCells(
-  { counts }: SampleCellCounts,
-  { classOf, topGenes }: { readonly classOf: Uint8Array; readonly topGenes: number },
-  context: StreamContext,
-): CellSums {
-  const [nCells, nGenes] = counts.shape;
-  const column = (): Float64Array => new Float64Array(nCells);
-  const [totalCounts, top, mitochondrial, ribosomal, haemoglobin] = [column(), column(), column(), column(), column()];
-  const detectedGenes = new Uint32Array(nCells);
-  const values = new Float64Array(nGenes);
-  forEachCell(nCells, 'cell metrics', context, (cell) => {
-    const end = counts.indptr[cell + 1] as number;
-    let [total, detected, mito, ribo, haemo] = [0, 0, 0, 0, 0];
-    for (let k = counts.indptr[cell] as number; k < end; k++) {
-      const value = counts.data[k] as number;
-      if (value === 0) continue;
-      values[detected++] = value;
-      total += value;
-      const bits = classOf[counts.indices[k] as number] as number;
-      if (bits === 0) continue;
-      if (bits & classBits.mitochondrial) mito += value;
-      if (bits & classBits.ribosomal) ribo += value;
-      if (bits & classBits.haemoglobin) haemo += value;
-    }
-    totalCounts[cell] = total;
-    detectedGenes[cell] = detected;
-    mitochondrial[cell] = mito;
-    ribosomal[cell] = ribo;
-    haemoglobin[cell] = haemo;
-    top[cell] = sumOfLargest(values, detected, topGenes);
-  });
-  return { totalCounts, detectedGenes, top, mitochondrial, ribosomal, haemoglobin };
-}
-
-/** Sum of the `k` largest of the first `length` values, which are left in another order. */
-function sumOfLargest(values: Float64Array, length: number, k: number): number {
-  const from = Math.max(0, length - k);
-  if (from > 0) selectInPlace(values, from, length);
-  let sum = 0;
-  for (let i = from; i < length; i++) sum += values[i] as number;
-  return sum;
 }
 
 function divide(part: Float64Array, whole: Float64Array): Float64Array {

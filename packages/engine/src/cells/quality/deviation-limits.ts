@@ -5,7 +5,7 @@ import { type MadLimits, madLimits } from './mad-limits.js';
 import type { LimitedMetric, LimitEnds, QualityLimit } from './metric-limits.js';
 import type { BaseLimits, QualityLimitsOptions } from './quality-limits.js';
 
-/** Gene lists shorter than this are panels or slices of a matrix: floors for whole transcriptomes would empty them. */
+/** Gene lists shorter than this are panels or slices of a matrix: what is right for whole transcriptomes would empty them. */
 const wholeTranscriptome = 5000;
 
 /** The `mad` limits of a sample: see `qualityLimits`. */
@@ -34,11 +34,13 @@ export function deviationLimits(
   };
   const ends = {
     totalCounts: bothSides(spread('totalCounts'), countsFloor),
-    detectedGenes: bothSides(spread('detectedGenes'), genesFloor),
+    detectedGenes: isWhole ? bothSides(spread('detectedGenes'), genesFloor) : open,
     mitochondrialFraction: onlyAbove(spread('mitochondrialFraction'), options.mitochondrialFloor),
   };
   return { ends, warnings };
 }
+
+const open: LimitEnds = { low: null, high: null, deviation: null };
 
 function cellsOver(cells: CellMetrics, countsFloor: number, genesFloor: number): Uint32Array {
   return Uint32Array.from(cells.totalCounts.keys()).filter(
@@ -52,7 +54,7 @@ function bothSides(deviation: MadLimits | null, floor: number): LimitEnds {
 }
 
 function onlyAbove(deviation: MadLimits | null, floor: number): LimitEnds {
-  if (deviation === null) return { low: null, high: null, deviation };
+  if (deviation === null) return open;
   return { low: null, high: deviation.high < floor ? atFloor(floor) : fromDeviation(deviation.high), deviation };
 }
 
@@ -67,7 +69,7 @@ function atFloor(value: number): QualityLimit {
 function shortGeneList(nGenes: number): Warning {
   return {
     code: 'short-gene-list',
-    message: `No floors on counts and genes: the list has ${String(nGenes)} genes, too few for a whole transcriptome.`,
+    message: `The list has ${String(nGenes)} genes, too few for a whole transcriptome: no floor on counts, and no limit on detected genes, of which good cells of a panel have nearly all.`,
   };
 }
 

@@ -67,11 +67,8 @@ describe('against DropletUtils', () => {
     }
   });
 
-  it('calls the same cells with the same knee, but for those within chance of the limit', async () => {
-    const { isCell } = await run(planted.retain);
-    const other = Array.from(isCell.keys()).filter((i) => isCell[i] !== Number(planted.called[i]));
-    expect(other.length).toBeLessThanOrEqual(2);
-    // A call turns on a handful of 10,000 simulations: DropletUtils itself changes such calls with its seed.
-    for (const i of other) expect(planted.pValue[i]!).toBeLessThan(5 / 10_000);
+  it('calls the same cells with the same knee', async () => {
+    // DropletUtils turns its knee back from a logarithm: 152 is written 152.00000000000003 there, and 152 counts are below it.
+    expect(Array.from((await run(planted.retain + 1e-9)).isCell).join('')).toBe(planted.called);
   });
 });

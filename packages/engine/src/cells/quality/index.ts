@@ -3,7 +3,13 @@ export type { AmbientGene } from './ambient-genes.js';
 export type { AmbientScore } from './ambient-score.js';
 export type { Barnyard, SpeciesCall, SpeciesCounts } from './barnyard.js';
 export * from './barcode-ranks.js';
-export * from './cell-metrics.js';
+export {
+  type CellMetrics,
+  cellMetrics,
+  cellMetricsInfo,
+  type CellMetricsOptions,
+  selectMetrics,
+} from './cell-metrics.js';
 export * from './raw-matrix.js';
 export * from './empty-droplets.js';
 export type { FilterRow, QualityFilter } from './filter-row.js';

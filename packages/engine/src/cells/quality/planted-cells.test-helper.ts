@@ -63,6 +63,8 @@ export interface PlantedDropletsOptions {
   readonly depth: number;
   /** Genes expressed by one kind of cell only. */
   readonly markersPerKind: number;
+  /** Share of a marker's expression that half of the markers have in the other kinds of cells too. */
+  readonly leak?: number;
 }
 
 /** Cells of several kinds that share most genes and have markers of their own, in a soup of all of them. */
@@ -107,7 +109,7 @@ export function plantDroplets(options: PlantedDropletsOptions): PlantedDroplets 
   };
 }
 
-function plantKinds(rng: Rng, { nGenes, nCells, markersPerKind }: PlantedDropletsOptions): Float64Array[] {
+function plantKinds(rng: Rng, { nGenes, nCells, markersPerKind, leak = 0 }: PlantedDropletsOptions): Float64Array[] {
   const shared = randomProfile(rng, nGenes, 0.7);
   const nMarkers = markersPerKind * nCells.length;
   return nCells.map((_, kind) =>
@@ -115,7 +117,8 @@ function plantKinds(rng: Rng, { nGenes, nCells, markersPerKind }: PlantedDroplet
       shared.map((p, g) => {
         const marker = g - (nGenes - nMarkers);
         if (marker < 0) return p;
-        return Math.floor(marker / markersPerKind) === kind ? (0.4 / markersPerKind) * (0.5 + rng.uniform()) : 0;
+        const own = Math.floor(marker / markersPerKind) === kind ? 1 : marker % 2 === 0 ? leak : 0;
+        return own * (0.4 / markersPerKind) * (0.5 + rng.uniform());
       }),
     ),
   );

@@ -89,10 +89,10 @@ export async function qualityControl(
   options: QualityControlOptions,
   context: RunContext,
 ): Promise<QualityControl> {
-  const species = splitOf(input, options, context);
+  const species = await splitOf(input, options, context);
   const sample = onTumourGenes(input, species);
   const droplets = await dropletsOf(sample, { options, species }, context);
-  const metrics = cellMetrics(sample, options, context);
+  const metrics = await cellMetrics(sample, options, context);
   throwIfAborted(context);
   const decisions = [speciesFilter(species), emptyDropletFilter(droplets)];
   const alive = applyAll(startWaterfall(input.counts.shape[0]), decisions, input.sample);
@@ -100,7 +100,7 @@ export async function qualityControl(
   const judged = applyAll(alive, limitFilters(metrics, limits), input.sample);
   const { waterfall, counts } = await withoutDoublets(sample, { judged, find: options.findDoublets }, context);
   const kept = { ...sample, counts };
-  const ambient = waterfall.cells.length === 0 ? null : ambientOf(kept, droplets, context);
+  const ambient = waterfall.cells.length === 0 ? null : await ambientOf(kept, droplets, context);
   const { cells, rows, removedBy } = waterfall;
   return {
     sample: input.sample,
@@ -119,11 +119,11 @@ export async function qualityControl(
   };
 }
 
-function splitOf(
+async function splitOf(
   input: SampleBarcodes,
   { species, emptyDroplets: dropletOptions }: QualityControlOptions,
   context: RunContext,
-): SpeciesSplit | null {
+): Promise<SpeciesSplit | null> {
   if (species === null) return null;
   const lower = dropletOptions?.lower ?? defaultLower;
   const isRaw =
@@ -181,7 +181,11 @@ function rowsOf(counts: SampleCellCounts['counts'], cells: Uint32Array): SampleC
   return cells.length === counts.shape[0] ? counts : selectRows(counts, cells);
 }
 
-function ambientOf(kept: SampleBarcodes, droplets: EmptyDroplets | null, context: RunContext): AmbientEstimate {
+function ambientOf(
+  kept: SampleBarcodes,
+  droplets: EmptyDroplets | null,
+  context: RunContext,
+): Promise<AmbientEstimate> {
   return ambientFraction(kept, { profile: droplets?.ambientProfile ?? null, stream: kept.sample }, context);
 }
 

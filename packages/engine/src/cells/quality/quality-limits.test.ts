@@ -130,7 +130,7 @@ describe('limits by the median absolute deviation', () => {
 
   it('do not take a clean sample’s spread for a reason to remove good cells', () => {
     const clean = sampleOf(300).map((cell) => ({ ...cell, mito: cell.mito / 20 }));
-    expect(rangeOf(clean, 'mitochondrialFraction').high).toEqual({ value: 0.05, inclusive: true, source: 'floor' });
+    expect(rangeOf(clean, 'mitochondrialFraction').high).toEqual({ value: 0.1, inclusive: true, source: 'floor' });
   });
 
   it('are not taken from a deviation of zero', () => {

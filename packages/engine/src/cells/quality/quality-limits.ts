@@ -24,7 +24,7 @@ export interface QualityLimitsOptions {
   /** `mad`: no lower limit lies below these, so that a sample of mostly empty droplets cannot make them the norm. */
   readonly countsFloor?: number;
   readonly genesFloor?: number;
-  /** `mad`: the mitochondrial limit is at least this, so that a clean sample does not lose good cells. Share, 0 to 1. */
+  /** `mad`: the mitochondrial limit is at least this, so that a clean sample does not lose good cells (doi:10.1093/bioinformatics/btaa751). Share, 0 to 1. */
   readonly mitochondrialFloor?: number;
   /** `mad`: below this many cells over the floors, only the floors are used. */
   readonly minimumCells?: number;
@@ -49,7 +49,7 @@ export const qualityLimitsDefaults: Required<QualityLimitsOptions> = {
   deviations: 3,
   countsFloor: 500,
   genesFloor: 200,
-  mitochondrialFloor: 0.05,
+  mitochondrialFloor: 0.1,
   minimumCells: 30,
 };
 

@@ -48,7 +48,9 @@ describe.runIf(present)('PC9 erlotinib, raw Drop-seq', () => {
       const shared500 = byGenes.filter((is, i) => is && isCell[i] === 1).length / byGenes.filter((is) => is).length;
       const kept = new Set(found.cells);
       const keptOf500 = byGenes.filter((is, i) => is && kept.has(i)).length;
+      const { fraction, genes, score } = found.ambient!;
       console.info(arm, { nCells, reference: reference.nCalled, differing, shared500, keptOf500 }, summary(found));
+      console.info(fraction, genes.map(({ gene }) => gene).join(' '), score?.meaning);
       expect(Math.abs(alpha! / reference.alpha - 1)).toBeLessThan(1e-3);
       // Two seeds of DropletUtils differ by up to 3 %; ours has another knee besides.
       expect(differing / reference.nCalled).toBeLessThan(0.06);
@@ -103,7 +105,7 @@ describe.runIf(present)('glioblastoma slices, 300 genes', () => {
         found.ambient?.standIn?.value,
       );
       expect(found.droplets!.status).toBe('already-filtered');
-      expect(found.cells.length / rows.length).toBeGreaterThan(0.85);
+      expect(found.cells.length / rows.length).toBeGreaterThan(0.9);
       expect(found.warnings.map(({ code }) => code)).toContain('short-gene-list');
       expect(found.ambient!.fraction.status).toBe('not-identifiable');
     }

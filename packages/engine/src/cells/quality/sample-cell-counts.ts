@@ -1,4 +1,3 @@
-import { type RunContext, report, throwIfAborted } from '../../core/context.js';
 import { LimitError, ShapeError } from '../../core/errors.js';
 import type { CsrMatrix, SparseIndices, SparseValues } from '../../data/matrix.js';
 
@@ -9,12 +8,6 @@ export interface SampleCellCounts {
   /** One name per column. */
   readonly genes: readonly string[];
 }
-
-/** What a method that only streams over cells uses of a run. */
-export type StreamContext = Pick<RunContext, 'signal' | 'onProgress'>;
-
-/** Cells between two looks at the signal: well under a tenth of a second of work. */
-const cellsPerBlock = 4096;
 
 /**
  * Checks that genes and matrix agree.
@@ -27,21 +20,6 @@ export function requireGenes({ counts, genes }: SampleCellCounts): void {
     expected: `${String(counts.shape[1])} names`,
     found: String(genes.length),
   });
-}
-
-/** Visits every cell in order; between blocks it looks for a request to stop and reports how far it is. */
-export function forEachCell(
-  nCells: number,
-  stage: string,
-  context: StreamContext,
-  visit: (cell: number) => void,
-): void {
-  for (let from = 0; from < nCells; from += cellsPerBlock) {
-    throwIfAborted(context);
-    const to = Math.min(nCells, from + cellsPerBlock);
-    for (let cell = from; cell < to; cell++) visit(cell);
-    report(context, stage, to, nCells, 'cells');
-  }
 }
 
 /** Sum of each row. */

@@ -1,10 +1,13 @@
+import type { RunContext } from '../../core/context.js';
 import { OptionError } from '../../core/errors.js';
 import type { MethodInfo, Warning } from '../../core/method.js';
 import type { Organism } from '../../data/gene-table.js';
+import { joinRows, mapRowBlocks } from '../scores/row-blocks.js';
 import { type Barnyard, callBarnyard, type SpeciesCounts } from './barnyard.js';
 import { type GeneSpecies, type GeneSpeciesOptions, readGeneSpecies } from './gene-species.js';
 import { type HostContamination, hostContamination } from './host-contamination.js';
-import { forEachCell, requireGenes, type SampleCellCounts, type StreamContext } from './sample-cell-counts.js';
+import { requireGenes, type SampleCellCounts } from './sample-cell-counts.js';
+import { type SpeciesCountsPayload, speciesCountsTask } from './species-counts.js';
 
 /** What {@link splitSpecies} is. */
 export const splitSpeciesInfo: MethodInfo = {
@@ -66,11 +69,11 @@ const smallestGenomeShare = 0.05;
  * @throws ShapeError when genes and counts do not fit; OptionError when `minimumFraction` is not within 0 to 1
  * @see `readGeneSpecies` for how genes are told apart, `callBarnyard` for the two-species rule
  */
-export function splitSpecies(
+export async function splitSpecies(
   sample: SampleCellCounts,
   options: SplitSpeciesOptions,
-  context: StreamContext = {},
-): SpeciesSplit {
+  context: RunContext,
+): Promise<SpeciesSplit> {
   const { tumour, minimumFraction = 0.75, emptyAtOrBelow = 0 } = options;
   requireGenes(sample);
   if (!(minimumFraction >= 0 && minimumFraction < 1)) {
@@ -79,7 +82,7 @@ export function splitSpecies(
   const read = readGeneSpecies(sample.genes, options);
   const host: Organism = tumour === 'human' ? 'mouse' : 'human';
   if (!isMixed(read)) return notMixed(sample, read, { tumour, minimumFraction });
-  const counts = countSpecies(sample, { species: read.species, tumour, host }, context);
+  const counts = await countSpecies(sample, { species: read.species, tumour, host }, context);
   const totals = counts.tumour.map((count, cell) => count + (counts.host[cell] as number));
   const isJudged = Uint8Array.from(totals, (total) => (total > emptyAtOrBelow ? 1 : 0));
   const tumourFraction = counts.tumour.map((count, cell) => count / (totals[cell] as number));
@@ -112,27 +115,19 @@ function keptGenes(
   return { geneSpecies: { counts, how }, geneColumns, genes: Array.from(geneColumns, (g) => names[g] as string) };
 }
 
-function countSpecies(
+async function countSpecies(
   { counts }: SampleCellCounts,
   { species, tumour, host }: Pick<GeneSpecies, 'species'> & { readonly tumour: Organism; readonly host: Organism },
-  context: StreamContext,
-): SpeciesCounts {
+  context: RunContext,
+): Promise<SpeciesCounts> {
   const side = Uint8Array.from(species, (of) => (of === tumour ? 1 : of === host ? 2 : 0));
-  const sums: SpeciesCounts = {
-    tumour: new Float64Array(counts.shape[0]),
-    host: new Float64Array(counts.shape[0]),
-  };
-  forEachCell(counts.shape[0], 'species of the cells', context, (cell) => {
-    const end = counts.indptr[cell + 1] as number;
-    const bySide = [0, 0, 0];
-    for (let k = counts.indptr[cell] as number; k < end; k++) {
-      const at = side[counts.indices[k] as number] as number;
-      bySide[at] = (bySide[at] as number) + (counts.data[k] as number);
-    }
-    sums.tumour[cell] = bySide[1] as number;
-    sums.host[cell] = bySide[2] as number;
-  });
-  return sums;
+  const blocks = await mapRowBlocks<Omit<SpeciesCountsPayload, 'block'>, SpeciesCounts>(
+    counts,
+    { task: speciesCountsTask, stage: 'species of the cells', shared: { side } },
+    context,
+  );
+  const join = (parts: readonly Float64Array[]): Float64Array => joinRows(parts, counts.shape[0]);
+  return { tumour: join(blocks.map((block) => block.tumour)), host: join(blocks.map((block) => block.host)) };
 }
 
 function notMixed(

@@ -2,7 +2,7 @@ import type { RunContext } from '../../core/context.js';
 import { OptionError } from '../../core/errors.js';
 import type { MethodInfo, Warning } from '../../core/method.js';
 import { type CellScores, genePositions, type ScoredCells } from './cell-scores.js';
-import { coverageOf, type MeasuredGenes, measureSets, type ScoredSet } from './gene-weights.js';
+import { coverageOf, type MeasuredGenes, type MeasuredSet, measureSets, type ScoredSet } from './gene-weights.js';
 import { sumRankTerms } from './rank-sums.js';
 
 /** What {@link ucell} is. */
@@ -42,8 +42,8 @@ export interface UcellOptions {
  * @throws OptionError for bad options or a set longer than `maxRank`; ShapeError for repeated or misfitting gene names
  * @see doi:10.1016/j.csbj.2021.06.043; pyUCell 0.8, equal to it within its single precision where unexpressed genes rank
  * beyond `maxRank`. Differences: pyUCell puts every unexpressed gene at `maxRank`, here (as in R's UCell) they take their
- * average rank, which matters for panels of few genes. R's UCell before 2.12 capped ranks at m + 1 and divided by n m, so
- * its scores are lower by up to (n + 1)/(2m).
+ * average rank, which matters for panels of few genes. Earlier versions of R's UCell cap ranks at m + 1 and divide by n m,
+ * which gives scores higher by up to (n + 1)/(2m).
  */
 export async function ucell(cells: ScoredCells, options: UcellOptions, context: RunContext): Promise<CellScores> {
   const { downWeight = 1, missingGenes = 'impute' } = options;
@@ -56,18 +56,14 @@ export async function ucell(cells: ScoredCells, options: UcellOptions, context: 
   const columns = sets.flatMap(({ up, down }) => [up, down]);
   const request = { columns: columns.map((genes) => genes.positions), term: 'average-rank', maxRank } as const;
   const { sums } = await sumRankTerms(cells, request, { stage: 'ucell', context });
-  const scores = new Float64Array(cells.counts.shape[0] * sets.length);
   const scoreAt = (at: number, genes: MeasuredGenes): number => {
-    const n = sizeOf(genes);
-    if (n === 0) return 0;
-    const rankSum = (sums[at] as number) + (n - genes.positions.length) * maxRank;
-    const lowest = (n * (n + 1)) / 2;
-    return 1 - (rankSum - lowest) / (n * maxRank - lowest);
+    const nUnmeasured = sizeOf(genes) - genes.positions.length;
+    return scaledScore((sums[at] as number) + nUnmeasured * maxRank, sizeOf(genes), maxRank);
   };
-  for (let i = 0; i < scores.length; i++) {
-    const { up, down } = sets[i % sets.length] as (typeof sets)[number];
-    scores[i] = Math.max(0, scoreAt(2 * i, up) - downWeight * scoreAt(2 * i + 1, down));
-  }
+  const scores = Float64Array.from({ length: cells.counts.shape[0] * sets.length }, (_, i) => {
+    const { up, down } = sets[i % sets.length] as MeasuredSet;
+    return Math.max(0, scoreAt(2 * i, up) - downWeight * scoreAt(2 * i + 1, down));
+  });
   return {
     method: 'ucell',
     sets: sets.map((set) => set.name),
@@ -76,6 +72,12 @@ export async function ucell(cells: ScoredCells, options: UcellOptions, context: 
     coverage: coverageOf(sets),
     warnings: limitWarning(options.maxRank, maxRank),
   };
+}
+
+/** The score of `n` genes with a sum of ranks; zero for no genes. */
+function scaledScore(rankSum: number, n: number, maxRank: number): number {
+  const lowest = (n * (n + 1)) / 2;
+  return n === 0 ? 0 : 1 - (rankSum - lowest) / (n * maxRank - lowest);
 }
 
 function limitOf({ maxRank = 1500 }: UcellOptions, nGenes: number): number {

@@ -4,8 +4,8 @@ import type { GenomeBin, GenomeLayout } from './genome-layout.js';
 import { huberMean, type SpanNoise } from './span-noise.js';
 import type { SegmentCall } from './types.js';
 
-/** Chance that the state changes between neighbouring bins. Going in and out costs a factor of a million. */
-const changeRate = 1e-3;
+/** Chance that the state changes between neighbouring bins. Going in and out costs ten orders of magnitude: a stretch is one of very many. */
+const changeRate = 1e-5;
 
 /**
  * Altered stretches of each arm: the most probable path (Viterbi) of a hidden Markov model over bins with the states of

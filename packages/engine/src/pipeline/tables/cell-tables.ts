@@ -110,9 +110,13 @@ function cellsTable(found: CellAnalysis): Table {
       embedding.status !== 'ok' || r.shown < 0 ? null : String((embedding.clusters[r.shown] as number) + 1),
     ),
     number('umap_1', 'First coordinate of the map', (r) => (map === null || r.shown < 0 ? NaN : at(map, 2 * r.shown))),
-    number('umap_2', 'Second coordinate of the map', (r) => (map === null || r.shown < 0 ? NaN : at(map, 2 * r.shown + 1))),
-    number('persister_activity', 'Activity of the shared programme: 0 as untreated, 1 as in other patients’ persisters', (r) =>
-      at(state.activity, r.called),
+    number('umap_2', 'Second coordinate of the map', (r) =>
+      map === null || r.shown < 0 ? NaN : at(map, 2 * r.shown + 1),
+    ),
+    number(
+      'persister_activity',
+      'Activity of the shared programme: 0 as untreated, 1 as in other patients’ persisters',
+      (r) => at(state.activity, r.called),
     ),
     number('persister_activity_se', 'Its standard error from counting', (r) => at(state.standardError, r.called)),
     number('persister_probability', 'Probability to be in the persister state', (r) => at(state.probability, r.called)),
@@ -186,20 +190,28 @@ function abundanceTable({ abundance, cells, embedded, embedding }: CellAnalysis)
   const indexCell = (place: number): number => abundance?.neighbourhoods.indexCells[place] as number;
   const whole = (place: number): number => embedded[indexCell(place)] as number;
   const map = embedding.status === 'ok' ? embedding.umap.data : null;
-  return createTable('abundance', 'Neighbourhoods of cells that gain or lose cells under treatment, the patient as unit', [
-    text('sample', 'Sample of its index cell', (p) => cells.samples[cells.sampleOf[whole(p)] as number]?.sample ?? null),
-    text('cell', 'Barcode of its index cell', (p) => cells.barcodes[whole(p)] ?? null),
-    number('umap_1', 'First coordinate of the index cell', (p) => map?.[2 * indexCell(p)]),
-    number('umap_2', 'Second coordinate of the index cell', (p) => map?.[2 * indexCell(p) + 1]),
-    number('n_cells', 'Cells of the neighbourhood', (p) => {
-      const indptr = abundance?.neighbourhoods.indptr;
-      return indptr === undefined ? NaN : (indptr[p + 1] as number) - (indptr[p] as number);
-    }),
-    number('n_patients', 'Patients tested', (p) => abundance?.nPatients[p]),
-    number('log2_fold_change', 'Cells under treatment against before it', (p) => abundance?.logFoldChange[p]),
-    number('standard_error', 'Its standard error', (p) => abundance?.standardError[p]),
-    number('p_value', 'P value', (p) => abundance?.pValue[p]),
-    number('spatial_fdr', 'Spatial false-discovery rate', (p) => abundance?.spatialFdr[p]),
-    number('direction', '+1 gained, −1 lost, 0 not called', (p) => abundance?.direction[p]),
-  ]);
+  return createTable(
+    'abundance',
+    'Neighbourhoods of cells that gain or lose cells under treatment, the patient as unit',
+    [
+      text(
+        'sample',
+        'Sample of its index cell',
+        (p) => cells.samples[cells.sampleOf[whole(p)] as number]?.sample ?? null,
+      ),
+      text('cell', 'Barcode of its index cell', (p) => cells.barcodes[whole(p)] ?? null),
+      number('umap_1', 'First coordinate of the index cell', (p) => map?.[2 * indexCell(p)]),
+      number('umap_2', 'Second coordinate of the index cell', (p) => map?.[2 * indexCell(p) + 1]),
+      number('n_cells', 'Cells of the neighbourhood', (p) => {
+        const indptr = abundance?.neighbourhoods.indptr;
+        return indptr === undefined ? NaN : (indptr[p + 1] as number) - (indptr[p] as number);
+      }),
+      number('n_patients', 'Patients tested', (p) => abundance?.nPatients[p]),
+      number('log2_fold_change', 'Cells under treatment against before it', (p) => abundance?.logFoldChange[p]),
+      number('standard_error', 'Its standard error', (p) => abundance?.standardError[p]),
+      number('p_value', 'P value', (p) => abundance?.pValue[p]),
+      number('spatial_fdr', 'Spatial false-discovery rate', (p) => abundance?.spatialFdr[p]),
+      number('direction', '+1 gained, −1 lost, 0 not called', (p) => abundance?.direction[p]),
+    ],
+  );
 }

@@ -30,7 +30,7 @@ function persisterSamplesTable({ samples }: PersisterCalls): Table {
     number('high', 'Upper end of its 95 % interval', (s) => s.fraction.high),
     text(
       'basis',
-      'What the interval holds: variation between replicates of the patient, that of other patients, or cell sampling only (technical)',
+      'What the interval holds: own-replicates, borrowed-replicates (variation of other patients) or technical-only (cell sampling)',
       (s) => s.basis,
     ),
     number('technical_low', 'Lower end from cell sampling alone', (s) => s.technicalFraction.low),
@@ -39,7 +39,11 @@ function persisterSamplesTable({ samples }: PersisterCalls): Table {
     number('p_none', 'P value of no persister in the sample', (s) => s.pNone),
     number('threshold', 'Lowest probability called', (s) => s.threshold),
     number('expected_fdr', 'Mean probability of the called cells not to be persisters', (s) => s.expectedFdr),
-    number('fdr_against_untreated', 'Share of the calls that untreated-like cells lead to expect', (s) => s.fdrAgainstUntreated),
+    number(
+      'fdr_against_untreated',
+      'Share of the calls that untreated-like cells lead to expect',
+      (s) => s.fdrAgainstUntreated,
+    ),
     number('cycling_called', 'Cycling fraction of called cells', (s) => s.cyclingCalled.value),
     number('cycling_called_low', 'Lower end of its 95 % interval', (s) => s.cyclingCalled.low),
     number('cycling_called_high', 'Upper end of its 95 % interval', (s) => s.cyclingCalled.high),
@@ -58,11 +62,19 @@ function persisterPatientsTable({ patients }: PersisterCalls): Table {
     text('reason', 'Why', (p) => p.reasons.join('; ')),
     text('training_patients', 'Patients its caller was learned from', (p) => p.trainingPatients.join(' ')),
     number('n_genes', 'Genes of its caller', (p) => p.genes.length),
-    number('strength', 'Mean activity of its persister cells; 1 is that of the other patients', (p) => p.mixture?.strength),
+    number(
+      'strength',
+      'Mean activity of its persister cells; 1 is that of the other patients',
+      (p) => p.mixture?.strength,
+    ),
     number('separation', 'Distance of the two states in standard deviations', (p) => p.mixture?.separation),
     text('explained_by', 'Confounder that explains the state', (p) => p.explainedBy),
-    number('shuffled_labels', 'Largest share called by a caller from shuffled labels', (p) => largest(p.shuffledLabels)),
-    number('random_genes', 'Largest share called by a caller on random genes', (p) => largest(p.randomGenes.map(({ called }) => called))),
+    number('shuffled_labels', 'Largest share called by a caller from shuffled labels', (p) =>
+      largest(p.shuffledLabels),
+    ),
+    number('random_genes', 'Largest share called by a caller on random genes', (p) =>
+      largest(p.randomGenes.map(({ called }) => called)),
+    ),
   ]);
 }
 
@@ -122,9 +134,13 @@ function persisterGenesTable({ patients }: PersisterCalls): Table {
 
 function persisterCalibrationTable({ calibration }: PersisterCalls): Table {
   const { number } = columnsOf(calibration.bins);
-  return createTable('persister_calibration', 'Probabilities against planted truth, on untreated cells given the programme by hand', [
-    number('probability', 'Mean probability of the bin', (bin) => bin.meanProbability),
-    number('planted', 'Share of cells that were given the programme', (bin) => bin.planted),
-    number('n_cells', 'Cells', (bin) => bin.nCells),
-  ]);
+  return createTable(
+    'persister_calibration',
+    'Probabilities against planted truth, on untreated cells given the programme by hand',
+    [
+      number('probability', 'Mean probability of the bin', (bin) => bin.meanProbability),
+      number('planted', 'Share of cells that were given the programme', (bin) => bin.planted),
+      number('n_cells', 'Cells', (bin) => bin.nCells),
+    ],
+  );
 }
