@@ -22,7 +22,7 @@ for (const [name, kernels] of Object.entries(implementations)) {
 describe('reproducibility', () => {
   it('gives the same bytes for any number of threads, here and on a worker, and again', async () => {
     const expected = await kernelsDigest(implementations['scran.js, 1 thread, here'] as Kernels);
-    for (const threads of [1, 2, 3, 2]) {
+    for (const threads of [2, 3]) {
       const kernels = nodeKernels(threads);
       expect(await kernelsDigest(kernels)).toEqual(expected);
     }

@@ -74,7 +74,7 @@ function abundanceClaim({ abundance, clusters, embedding }: CellAnalysis): Claim
       ),
     ),
     sentence: both((w) => {
-      if (!testable || abundance === null) {
+      if (!testable) {
         return w.pick(
           `This could not be tested: ${reason.join('; ') || 'too few patients have cells at both stages'}.`,
           'Cela n’a pas pu être testé : trop peu de patients ont des cellules aux deux stades, ou aucune représentation n’a été calculée.',
@@ -127,9 +127,9 @@ function clusterWords(w: Words, called: readonly unknown[]): string {
   return w.pick(
     called.length === 0
       ? 'no cluster changes its share'
-      : `${w.count(called.length, ['cluster changes its share', 'clusters change their share'], ['', ''])}`,
+      : w.count(called.length, ['cluster changes its share', 'clusters change their share'], ['', '']),
     called.length === 0
       ? 'aucun groupe ne change de part'
-      : `${w.count(called.length, ['', ''], ['groupe change de part', 'groupes changent de part'])}`,
+      : w.count(called.length, ['', ''], ['groupe change de part', 'groupes changent de part']),
   );
 }

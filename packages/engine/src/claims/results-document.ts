@@ -133,8 +133,8 @@ export function toResultsDocument(result: StudyResult, csv: (table: Table) => Ui
     nRows: t.nRows,
     columns: t.columns.map(({ name, kind, description }) => ({ name, kind, description })),
   }));
-  const { cells: _, ...published } = result;
-  return { ...published, tables };
+  const published = Object.entries(result).filter(([key]) => key !== 'cells');
+  return { ...(Object.fromEntries(published) as Omit<StudyResult, 'cells'>), tables };
 }
 
 /**

@@ -18,7 +18,7 @@ const leastRatio = 1.5;
 /** Smallest share of cells either level holds. */
 const leastShare = 0.005;
 const fewestCells = 30;
-const mostIterations = 200;
+const mostIterations = 100;
 const tolerance = 1e-6;
 
 /**

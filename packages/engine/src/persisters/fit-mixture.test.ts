@@ -85,10 +85,10 @@ describe('the interval of a fraction', () => {
     { separation: 3, truth: [0.01, 0.75, 0.1] },
     { separation: 5, truth: [0.002, 0.05, 0.3] },
     { separation: 5, truth: [0, 0, 0] },
-  ])('covers the truth of 150 samples at separation $separation, fractions $truth', ({ separation, truth }) => {
+  ])('covers the truth of 102 samples at separation $separation, fractions $truth', ({ separation, truth }) => {
     let covered = 0;
     let all = 0;
-    for (let seed = 1; seed <= 50; seed++) {
+    for (let seed = 1; seed <= 34; seed++) {
       interval(drawScores(truth, { seed, separation, cells: 300 }).input).forEach(([low, high], j) => {
         covered += low <= (truth[j] as number) && (truth[j] as number) <= high ? 1 : 0;
         all += 1;

@@ -22,6 +22,8 @@ describe('symmetric positive definite systems', () => {
   });
 
   it('leave out what nothing is known about', () => {
-    expect([...solveSymmetric(Float64Array.of(2, 0, 0, 0), Float64Array.of(4, 1), 2)]).toEqual([2, 0]);
+    const [x, y] = solveSymmetric(Float64Array.of(2, 0, 0, 0), Float64Array.of(4, 1), 2);
+    expect(x).toBeCloseTo(2, 12);
+    expect(y).toBe(0);
   });
 });

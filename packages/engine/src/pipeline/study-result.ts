@@ -1,10 +1,11 @@
 import type { Warning } from '../core/method.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Table } from '../data/table.js';
-import type { Analysis } from '../claims/analysis.js';
+import type { Analysis, CellAnalysis } from '../claims/analysis.js';
 import { makeClaims } from '../claims/make-claims.js';
 import { methodsText } from '../claims/methods-text.js';
 import { type Provenance, resultsSchemaVersion, type StudyResult, type StudySummary } from '../claims/results.js';
+import type { FoundInCells } from '../simulate/score-cells.js';
 import { scoreAgainstTruth } from '../simulate/score-against-truth.js';
 import type { SimulationTruth } from '../simulate/truth.js';
 import type { TruthScore } from '../simulate/truth-score.js';
@@ -138,5 +139,18 @@ function scoreOf(analysis: Analysis, truth: SimulationTruth): TruthScore {
           },
     patientProgramme: leaveOneOut.patientLevel.patients.map((p) => ({ patient: p.patient, call: p.call.call })),
     reversal: reversal.patients.map((p) => ({ patient: p.patient, verdict: p.verdict })),
+    ...(analysis.cells === null ? {} : { cells: cellAnswers(analysis.cells) }),
   });
+}
+
+function cellAnswers({ cells, tumourCells, persisters }: CellAnalysis): FoundInCells {
+  return {
+    cells: Array.from(tumourCells, (cell, i) => ({
+      sample: cells.samples[cells.sampleOf[cell] as number]?.sample ?? '',
+      barcode: cells.barcodes[cell] as string,
+      probability: persisters.cells.probability[i] as number,
+      called: persisters.cells.called[i] === 1,
+    })),
+    fractions: persisters.samples.map(({ sample, fraction: { low, high } }) => ({ sample, low, high })),
+  };
 }

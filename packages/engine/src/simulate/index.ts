@@ -14,3 +14,4 @@ export { noTroubles, simulatedTroubles, type SimulatedTroubles } from './trouble
 export * from './truth.js';
 export * from './truth-score.js';
 export * from './two-state-growth.js';
+export type { FoundCell, FoundFraction, FoundInCells } from './score-cells.js';

@@ -2,9 +2,10 @@ import type { Droplet } from './draw-droplets.js';
 import type { CellsTruth, SampleTruth, StateCounts } from './truth.js';
 
 /** What each barcode holds, as parallel lists; of a doublet, the first cell and its partner. */
-export function cellsTruth(droplets: readonly Droplet[]): CellsTruth {
+export function cellsTruth(barcodes: readonly string[], droplets: readonly Droplet[]): CellsTruth {
   const first = droplets.map(({ cells }) => cells[0].identity);
   return {
+    barcodes,
     kind: droplets.map(({ kind }) => kind),
     state: first.map(({ state }) => state),
     lineage: first.map(({ lineage }) => lineage),

@@ -2,6 +2,7 @@ import type { Bilingual } from '../core/text.js';
 import type { ReversalVerdict } from '../origin/reversal-verdict.js';
 import type { ProgrammeCall } from '../programme/programme-call.js';
 import { areaUnderCurve } from '../stats/auc.js';
+import { type FoundInCells, scoreCells } from './score-cells.js';
 import type { TruthScore, TruthScoreLine } from './truth-score.js';
 import type { PatientTruth, ReversalTruth, SimulationTruth } from './truth.js';
 
@@ -16,6 +17,8 @@ export interface FoundInStudy {
   readonly patientProgramme: readonly { readonly patient: string; readonly call: ProgrammeCall }[];
   /** A patient without an entry counts as not testable. */
   readonly reversal: readonly { readonly patient: string; readonly verdict: ReversalVerdict }[];
+  /** Left out where single cells were not analysed. */
+  readonly cells?: FoundInCells;
 }
 
 const aurocTarget = 0.95;
@@ -36,6 +39,8 @@ const flatPAdjusted = 0.05;
  * - Reversal: every reversible patient with a relapse is called `returned`; the clonal and the null patient are not; patients
  *   without a relapse get no answer either way.
  *
+ * - Single cells: see `scoreCells`.
+ *
  * @param truth - of the simulation
  * @param found - of the analysis
  * @returns one line per planted fact, and whether all passed
@@ -46,6 +51,7 @@ export function scoreAgainstTruth(truth: SimulationTruth, found: FoundInStudy): 
     ...regulatorLines(truth, found),
     ...patientLines(truth, found),
     ...reversalLines(truth, found),
+    ...(found.cells === undefined ? [] : scoreCells(truth, found.cells)),
   ];
   return { lines, passed: lines.every((line) => line.passed) };
 }

@@ -60,6 +60,7 @@ export interface SimulationTruth {
 
 /** What each barcode of one sample holds: parallel lists, in the order of its barcodes. */
 export interface CellsTruth {
+  readonly barcodes: readonly string[];
   readonly kind: readonly DropletKind[];
   readonly state: readonly (CellState | 'normal')[];
   /** Of a normal cell; null in tumour cells. */

@@ -109,16 +109,13 @@ function putInOrder({ nMajor, nMinor, indptr, indices, data: stored }: Compresse
   for (let i = 0; i < nMajor; i++) {
     const end = indptr[i + 1] as number;
     sortRow(indices, data, start, end);
-    const rowStart = out;
-    for (let k = start; k < end; k++) {
-      const value = data[k] as number;
-      if (out > rowStart && indices[out - 1] === indices[k]) {
-        const sum = (data[out - 1] as number) + value;
-        data = putValue(data, out - 1, sum);
-      } else if (value !== 0) {
-        indices[out] = indices[k] as number;
-        data[out++] = value;
-      }
+    for (let k = start; k < end; ) {
+      const column = indices[k] as number;
+      let sum = 0;
+      for (; k < end && indices[k] === column; k++) sum += data[k] as number;
+      if (sum === 0) continue;
+      indices[out] = column;
+      data = putValue(data, out++, sum);
     }
     indptr[i + 1] = out;
     start = end;

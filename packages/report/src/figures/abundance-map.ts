@@ -32,14 +32,14 @@ export function drawAbundanceMap(context: ReportContext): FigureOutcome {
       ? direction['up']
       : (way[place] as number) < 0
         ? direction['down']
-        : ink.axis) as string;
+        : ink.axis);
   const count = (sign: number): number => way.filter((d) => d === sign).length;
   const text = context.text.figures.cells;
   const keys = legend(
     '',
     [
-      { text: text.gained(count(1)), shape: 'circle', fill: direction['up'] as string },
-      { text: text.lost(count(-1)), shape: 'circle', fill: direction['down'] as string },
+      { text: text.gained(count(1)), shape: 'circle', fill: direction['up'] },
+      { text: text.lost(count(-1)), shape: 'circle', fill: direction['down'] },
       { text: text.unchanged(count(0)), shape: 'circle', fill: ink.axis },
     ],
     frame.left,

@@ -1,7 +1,7 @@
 import { OptionError, ShapeError } from '../../core/errors.js';
 import type { Rng } from '../../core/rng.js';
 import type { DenseMatrix } from '../../data/matrix.js';
-import { median } from '../../stats/quantile.js';
+import { quantileInPlace } from '../../stats/quantile.js';
 import type { NeighbourGraph } from '../kernels/kernels.js';
 import { type Neighbourhoods, neighbourhoodsOf, requireGraph } from './neighbour-graph.js';
 
@@ -56,9 +56,7 @@ function drawCells(nCells: number, n: number, rng: Rng): Uint32Array {
 function centralCell(cell: number, graph: NeighbourGraph, embedding: DenseMatrix): number {
   const nDimensions = embedding.shape[1];
   const neighbours = graph.indices.subarray(cell * graph.k, (cell + 1) * graph.k);
-  const centre = Float64Array.from({ length: nDimensions }, (_, d) =>
-    median(Array.from(neighbours, (neighbour) => embedding.data[neighbour * nDimensions + d] as number)),
-  );
+  const centre = medianPosition(neighbours, embedding);
   let best = cell;
   let least = Infinity;
   for (const candidate of [cell, ...neighbours].sort((a, b) => a - b)) {
@@ -70,4 +68,14 @@ function centralCell(cell: number, graph: NeighbourGraph, embedding: DenseMatrix
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+function medianPosition(cells: ArrayLike<number>, { data, shape: [, nDimensions] }: DenseMatrix): Float64Array {
+  const centre = new Float64Array(nDimensions);
+  const values = new Float64Array(cells.length);
+  for (let d = 0; d < nDimensions; d++) {
+    for (let i = 0; i < cells.length; i++) values[i] = data[(cells[i] as number) * nDimensions + d] as number;
+    centre[d] = quantileInPlace(values, 0.5, values.length);
+  }
+  return centre;
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { inlineContext } from '../../../../../tests/support/inline-context.js';
 import { cellMetrics } from './cell-metrics.js';
 import { madLimits } from './mad-limits.js';
 import { csrFromRows } from './planted-cells.test-helper.js';
+import { qualityTasks } from './quality-tasks.js';
 
 /** Against scuttle 1.8.4 (reference/cell-quality/make_reference.R). */
 const folder = new URL('../../../../../reference/', import.meta.url);
@@ -34,7 +36,8 @@ for (const line of lines.slice(1)) {
   rows[barcode!]![gene!] = count!;
 }
 const genes = Array.from({ length: 200 }, (_, g) => `${expected.mitochondrial.includes(g) ? 'MT-' : ''}G${String(g)}`);
-const metrics = cellMetrics({ counts: csrFromRows(rows), genes }, { geneTable: null });
+const context = inlineContext(qualityTasks);
+const metrics = await cellMetrics({ counts: csrFromRows(rows), genes }, { geneTable: null }, context);
 
 describe('against scuttle', () => {
   it('has the same metrics', () => {

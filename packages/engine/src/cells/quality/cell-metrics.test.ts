@@ -1,9 +1,12 @@
+import { inlineExecutor } from '@remnant/host';
 import { describe, expect, it } from 'vitest';
+import { inlineContext } from '../../../../../tests/support/inline-context.js';
 import { AbortedError } from '../../core/errors.js';
 import { createGeneTable } from '../../data/gene-table.js';
 import { cellMetrics } from './cell-metrics.js';
 import { csrFromRows } from './planted-cells.test-helper.js';
 import { findQualityGenes } from './quality-genes.js';
+import { qualityTasks } from './quality-tasks.js';
 
 const genes = ['MT-ND1', 'RPL3', 'HBB', 'CD44', 'RPS6KA1', 'MTOR'];
 const counts = csrFromRows([
@@ -12,10 +15,11 @@ const counts = csrFromRows([
   [0, 0, 0, 0, 0, 0],
 ]);
 const none = { geneTable: null };
+const context = inlineContext(qualityTasks);
 
 describe('cellMetrics', () => {
-  it('counts, detects and takes shares, cell by cell', () => {
-    const metrics = cellMetrics({ counts, genes }, { ...none, topGenes: 2 });
+  it('counts, detects and takes shares, cell by cell', async () => {
+    const metrics = await cellMetrics({ counts, genes }, { ...none, topGenes: 2 }, context);
     expect(Array.from(metrics.totalCounts)).toEqual([10, 10, 0]);
     expect(Array.from(metrics.detectedGenes)).toEqual([3, 4, 0]);
     expect(Array.from(metrics.topGenesFraction)).toEqual([0.8, 0.7, NaN]);
@@ -25,28 +29,31 @@ describe('cellMetrics', () => {
     expect(metrics.warnings).toEqual([]);
   });
 
-  it('does not take a stored zero for a detected gene', () => {
+  it('does not take a stored zero for a detected gene', async () => {
     const stored = { ...counts, data: counts.data.map((value) => (value === 5 ? 0 : value)) };
-    expect(cellMetrics({ counts: stored, genes }, none).detectedGenes[0]).toBe(2);
+    expect((await cellMetrics({ counts: stored, genes }, none, context)).detectedGenes[0]).toBe(2);
   });
 
-  it('says so when the list has no mitochondrial gene', () => {
-    const metrics = cellMetrics({ counts, genes: genes.map((_, g) => `ENSG0000000000${String(g)}`) }, none);
+  it('says so when the list has no mitochondrial gene', async () => {
+    const ids = genes.map((_, g) => `ENSG0000000000${String(g)}`);
+    const metrics = await cellMetrics({ counts, genes: ids }, none, context);
     expect(metrics.mitochondrialFraction).toBeNull();
     expect(metrics.warnings[0]).toMatchObject({ code: 'no-mitochondrial-genes' });
     expect(metrics.warnings[0]!.message).toContain('Ensembl ids the gene table does not know');
   });
 
-  it('refuses genes that do not fit and a foolish number of top genes', () => {
-    expect(() => cellMetrics({ counts, genes: ['A'] }, none)).toThrow(/Expected 6 names. Found 1/);
-    expect(() => cellMetrics({ counts, genes }, { ...none, topGenes: 0 })).toThrow(/topGenes/);
+  it('refuses genes that do not fit and a foolish number of top genes', async () => {
+    await expect(cellMetrics({ counts, genes: ['A'] }, none, context)).rejects.toThrow(/Expected 6 names. Found 1/);
+    await expect(cellMetrics({ counts, genes }, { ...none, topGenes: 0 }, context)).rejects.toThrow(/topGenes/);
   });
 
-  it('stops on request and reports how far it is', () => {
-    expect(() => cellMetrics({ counts, genes }, none, { signal: { aborted: true } })).toThrow(AbortedError);
+  it('stops on request and reports how far it is', async () => {
+    const stopped = { ...context, signal: { aborted: true } as AbortSignal };
+    await expect(cellMetrics({ counts, genes }, none, stopped)).rejects.toThrow(AbortedError);
     const seen: number[] = [];
-    cellMetrics({ counts, genes }, none, { onProgress: ({ done }) => seen.push(done) });
-    expect(seen).toEqual([3]);
+    const executor = inlineExecutor(qualityTasks);
+    await cellMetrics({ counts, genes }, none, { seed: 1, executor, onProgress: ({ done }) => seen.push(done) });
+    expect(seen).toEqual([1]);
   });
 });
 

@@ -147,7 +147,7 @@ describe('qualityControl', () => {
     const sample = handMade([{ counts: 600, genes: 300, mito: 30 }]);
     const findDoublets = (): Promise<Uint8Array> => Promise.resolve(new Uint8Array(7));
     await expect(qualityControl(sample, { ...off, findDoublets }, context)).rejects.toThrow(/Expected 1. Found 7/);
-    const stopped = { ...context, signal: { aborted: true } };
+    const stopped = { ...context, signal: { aborted: true } as AbortSignal };
     await expect(qualityControl(sample, off, stopped)).rejects.toThrow(AbortedError);
   });
 });

@@ -65,7 +65,7 @@ describe.runIf(present)('Tian lung lines', () => {
       const { X, obsNames, varNames } = await read(`luad_celllines_tian/${name}.count.csv.gz`);
       const metadata = readMetadata(`luad_celllines_tian/${name}.metadata.csv.gz`, obsNames);
       const sample = { counts: X as CsrMatrix, genes: varNames };
-      const metrics = cellMetrics(sample, { geneTable: await loadGeneTable('human') });
+      const metrics = await cellMetrics(sample, { geneTable: await loadGeneTable('human') }, context);
       const { limits, warnings } = qualityLimits(metrics, { nGenes: varNames.length });
       const good = obsNames.map((_, i) => limits.every((range) => isWithinLimits(metrics[range.metric]![i]!, range)));
       const totals = ratios(metrics.totalCounts, metadata('total_count_per_cell'));

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { inlineContext } from '../../../../../tests/support/inline-context.js';
 import { createRng, type Rng } from '../../core/rng.js';
 import { createGeneTable, type GeneTable, type Organism } from '../../data/gene-table.js';
 import { callBarnyard } from './barnyard.js';
 import { readGeneSpecies } from './gene-species.js';
 import { csrFromRows, drawCounts, randomProfile } from './planted-cells.test-helper.js';
-import { splitSpecies } from './split-species.js';
+import { qualityTasks } from './quality-tasks.js';
+import { splitSpecies, type SpeciesSplit, type SplitSpeciesOptions } from './split-species.js';
 
 const genes = ['GRCh38_CD44', 'GRCh38_MT-ND1', 'mm10___Cd44', 'GFP'];
-const split = (rows: readonly (readonly number[])[], options = {}) =>
-  splitSpecies({ counts: csrFromRows(rows, genes.length), genes }, { tumour: 'human', ...options });
+const context = inlineContext(qualityTasks);
+const split = (
+  rows: readonly (readonly number[])[],
+  options: Partial<SplitSpeciesOptions> = {},
+): Promise<SpeciesSplit> =>
+  splitSpecies({ counts: csrFromRows(rows, genes.length), genes }, { tumour: 'human', ...options }, context);
 
 function tableOf(organism: Organism, symbols: readonly string[]): GeneTable {
   return createGeneTable({
@@ -24,8 +30,8 @@ function tableOf(organism: Organism, symbols: readonly string[]): GeneTable {
 }
 
 describe('splitSpecies', () => {
-  it('keeps cells with more than three quarters of their counts on human genes, and drops mouse genes and prefixes', () => {
-    const found = split([
+  it('keeps cells with more than three quarters of their counts on human genes, and drops mouse genes and prefixes', async () => {
+    const found = await split([
       [76, 0, 24, 0],
       [75, 0, 25, 0],
       [0, 0, 100, 0],
@@ -38,34 +44,35 @@ describe('splitSpecies', () => {
     expect(found.geneSpecies).toEqual({ how: 'genome prefix', counts: { human: 2, mouse: 1, unknown: 1 } });
   });
 
-  it('takes the mouse for the tumour when asked', () => {
-    const found = split([[10, 0, 90, 0]], { tumour: 'mouse' });
+  it('takes the mouse for the tumour when asked', async () => {
+    const found = await split([[10, 0, 90, 0]], { tumour: 'mouse' });
     expect(Array.from(found.kept)).toEqual([1]);
     expect(found.genes).toEqual(['Cd44', 'GFP']);
   });
 
-  it('lets empty droplets pass unjudged', () => {
+  it('lets empty droplets pass unjudged', async () => {
     const rows = [
       [1, 0, 9, 0],
       [10, 0, 90, 0],
     ];
-    const found = split(rows, { emptyAtOrBelow: 10 });
+    const found = await split(rows, { emptyAtOrBelow: 10 });
     expect(Array.from(found.kept)).toEqual([1, 0]);
     expect(found.barnyard!.calls).toEqual(['not-judged', 'host']);
   });
 
-  it('says when there is one species only, and changes nothing but prefixes', () => {
+  it('says when there is one species only, and changes nothing but prefixes', async () => {
     const counts = csrFromRows([[1, 2]]);
-    const found = splitSpecies({ counts, genes: ['GRCh38_CD44', 'GRCh38_TP53'] }, { tumour: 'human' });
+    const prefixed = ['GRCh38_CD44', 'GRCh38_TP53'];
+    const found = await splitSpecies({ counts, genes: prefixed }, { tumour: 'human' }, context);
     expect(found).toMatchObject({ status: 'not-mixed', genes: ['CD44', 'TP53'], barnyard: null, warnings: [] });
     expect(found.reasons).toEqual(['2 genes are human, 0 of the other species']);
     expect(Array.from(found.kept)).toEqual([1]);
-    const host = splitSpecies({ counts, genes: ['Cd44', 'Trp53'] }, { tumour: 'human' });
+    const host = await splitSpecies({ counts, genes: ['Cd44', 'Trp53'] }, { tumour: 'human' }, context);
     expect(host.warnings[0]).toMatchObject({ code: 'wrong-species' });
   });
 
-  it('refuses a share outside its range', () => {
-    expect(() => split([[1, 1, 1, 1]], { minimumFraction: 1 })).toThrow(/minimumFraction/);
+  it('refuses a share outside its range', async () => {
+    await expect(split([[1, 1, 1, 1]], { minimumFraction: 1 })).rejects.toThrow(/minimumFraction/);
   });
 });
 
@@ -100,10 +107,10 @@ describe('the two-species rule', () => {
     expect(calls.slice(11, 13)).toEqual(['host', 'host']);
   });
 
-  it('recovers planted cells, multiplets, and the ambient share', () => {
+  it('recovers planted cells, multiplets, and the ambient share', async () => {
     for (const seed of [1, 2, 3]) {
       const planted = plantBarnyard(createRng(seed, 'barnyard'), { ambient: 0.1, doubletRate: 0.06 });
-      const found = splitSpecies(planted, { tumour: 'human' });
+      const found = await splitSpecies(planted, { tumour: 'human' }, context);
       const kinds = found.barnyard!.calls.map((call, i) => `${planted.kinds[i]!}>${call}`);
       const share = (kind: string, call: string): number =>
         kinds.filter((k) => k === `${kind}>${call}`).length / planted.kinds.filter((k) => k === kind).length;

@@ -11,9 +11,9 @@ export const copyStates: readonly {
   readonly mean: number;
   readonly spread: number;
 }[] = [
-  { state: 'loss', prior: 0.05, mean: -0.8, spread: 0.3 },
-  { state: 'neutral', prior: 0.9, mean: 0, spread: 0.07 },
-  { state: 'gain', prior: 0.05, mean: 0.55, spread: 0.2 },
+  { state: 'loss', prior: 0.1, mean: -0.8, spread: 0.3 },
+  { state: 'neutral', prior: 0.8, mean: 0, spread: 0.05 },
+  { state: 'gain', prior: 0.1, mean: 0.55, spread: 0.2 },
 ];
 
 /** A call needs this many genes agreeing beyond chance: one-sided sign test. */

@@ -8,9 +8,9 @@ export interface GeneRatios {
   readonly variance: Float64Array;
 }
 
-/** Ratios against the median of the genome with their noise: the genes are the sample, an arm's effect is a mean over them. */
+/** Ratios against the central arm of the genome with their noise: the genes are the sample, an arm's effect is a mean over them. */
 export interface SpanNoise {
-  /** Log2 ratio minus the median of all usable genes. */
+  /** Log2 ratio minus that of the central arm. */
   readonly centred: Float64Array;
   /** 1 / (τ² + variance); zero where the gene cannot be used. */
   readonly weight: Float64Array;
@@ -28,7 +28,8 @@ const noiseScales: readonly number[] = [10, 30, 60];
 const leastPairs = 15;
 
 /**
- * Noise of gene ratios. τ² is the robust variance (1.4826 × median deviation, squared) of the ratios about the median of their
+ * Ratios against the central arm (the median of the arms' Huber means, weighted by their genes: a level the genome really has,
+ * also when much of it is altered), and their noise. τ² is the robust variance (1.4826 × median deviation, squared) of the ratios about the median of their
  * arm, less the median sampling variance. The inflation is the square root of the median of (m_j − m_{j+1})² /
  * (v_j + v_{j+1}) over neighbouring windows, divided by the median of χ²₁ (0.455), the largest over windows of 10, 30 and 60
  * genes: the derivative log ratio spread of array CGH,
@@ -37,15 +38,31 @@ const leastPairs = 15;
 export function spanNoise(layout: GenomeLayout, ratios: GeneRatios): SpanNoise {
   const { log2Ratio, variance } = ratios;
   const usable = variance.map((v) => (Number.isFinite(v) ? 1 : 0));
-  const baseline = median(log2Ratio.map((value, g) => (usable[g] === 1 ? value : NaN)));
-  const centred = log2Ratio.map((value, g) => (usable[g] === 1 ? value - baseline : 0));
-  const total = robustVariance(layout, centred, usable);
   const sampling = median(variance.map((v) => (Number.isFinite(v) ? v : NaN)));
-  const spread2 = Math.max(1e-4, total - sampling);
+  const spread2 = Math.max(1e-4, robustVariance(layout, log2Ratio, usable) - sampling);
   const weight = variance.map((v) => (Number.isFinite(v) ? 1 / (spread2 + v) : 0));
+  const baseline = centralArm(layout, { centred: log2Ratio, weight });
+  const centred = log2Ratio.map((value, g) => (usable[g] === 1 ? value - baseline : 0));
   const noise = { centred, weight, geneSpread: Math.sqrt(spread2), inflation: 1 };
-  if ((globalThis as any).DBG) (globalThis as any).DBG.push([noise.geneSpread.toFixed(2), ...noiseScales.map((s) => inflationAt(layout, noise, s).toFixed(2))]);
   return { ...noise, inflation: neighbourInflation(layout, noise) };
+}
+
+/** Median of the Huber means of the arms, each counting as many times as it has usable genes; 0 without any. */
+function centralArm(layout: GenomeLayout, noise: Pick<SpanNoise, 'centred' | 'weight'>): number {
+  const arms = layout.arms
+    .map(({ firstGene, endGene }) => {
+      const genes: number[] = [];
+      for (let g = firstGene; g < endGene; g++) if ((noise.weight[g] as number) > 0) genes.push(g);
+      return { mean: huberMean(noise, genes), size: genes.length };
+    })
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => a.mean - b.mean);
+  let left = arms.reduce((sum, { size }) => sum + size, 0) / 2;
+  for (const { mean, size } of arms) {
+    left -= size;
+    if (left <= 0) return mean;
+  }
+  return 0;
 }
 
 /** Weighted Huber mean (k = 1.345) of the centred ratios of some genes. */
