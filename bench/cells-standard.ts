@@ -113,7 +113,9 @@ function writeFile(python: string, folder: string): string {
   const raw = join(folder, 'raw');
   const path = join(folder, 'cells.h5ad');
   writeSimulatedMatrix(raw, { nCells, nGenes, meanCounts: 2150 });
-  const { status, stderr } = spawnSync(python, ['bench/cells-standard.py', 'write', raw, path, String(nGenes)], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(python, ['bench/cells-standard.py', 'write', raw, path, String(nGenes)], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`The file could not be written: ${stderr}`);
   for (const part of ['indptr', 'indices', 'data', 'cells']) rmSync(`${raw}.${part}`);
   return path;

@@ -17,12 +17,12 @@ async function runAll(): Promise<KernelsReport> {
   const outcomes: { name: string; failure: string | null }[] = [];
   const digests: Record<string, Record<string, string>> = {};
   if (kernels.unavailable === null) {
-    for (const { name, run } of kernelsCases) {
-      const failure = await run(kernels).then(
+    for (const one of kernelsCases) {
+      const failure = await one.run(kernels).then(
         () => null,
         (error: unknown) => String(error),
       );
-      outcomes.push({ name, failure });
+      outcomes.push({ name: one.name, failure });
     }
     for (const threads of ['1', '2']) {
       digests[threads] = await kernelsDigest(webKernels(() => new KernelWorker({ name: threads })));

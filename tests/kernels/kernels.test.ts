@@ -26,5 +26,5 @@ describe('reproducibility', () => {
       const kernels = nodeKernels(threads);
       expect(await kernelsDigest(kernels)).toEqual(expected);
     }
-  });
+  }, 240_000);
 });

@@ -19,7 +19,7 @@ describe('gene variances beside scran.js', () => {
         1500,
         counts.data,
         counts.indices,
-        counts.indptr as Uint32Array,
+        counts.indptr,
         byRow,
       );
       const model = scran.modelGeneVariances(scran.normalizeCounts(matrix, { sizeFactors }), {

@@ -82,11 +82,17 @@ export function gram(factor: usize, nRows: u32, out: usize, stride: u32): void {
   }
 }
 
-/** Cyclic coordinate descent on every row of `factor`; `residual` is scratch of one row. */
+/** Cyclic coordinate descent on every row of `factor`; `scratch` has room for two rows. */
 export function descend(
-  factor: usize, nRows: u32, gram: usize, products: usize, stride: u32, sweeps: u32, tolerance: f64, residual: usize,
+  factor: usize, nRows: u32, gram: usize, products: usize, stride: u32, sweeps: u32, tolerance: f64, scratch: usize,
 ): void {
   const width = <usize>stride << 3;
+  const residual = scratch;
+  const inverse = scratch + width;
+  for (let j: usize = 0; j < width; j += 8) {
+    const curvature = load<f64>(gram + j * stride + j);
+    store<f64>(inverse + j, curvature > 0 ? 1 / curvature : 0);
+  }
   for (let i: u32 = 0; i < nRows; i++) {
     const row = factor + width * i;
     memory.copy(residual, products + width * i, width);
@@ -96,7 +102,7 @@ export function descend(
     }
     let first: f64 = 0;
     for (let sweep: u32 = 0; sweep < sweeps; sweep++) {
-      const moved = sweepRow(row, residual, gram, stride);
+      const moved = sweepRow(row, residual, inverse, gram, stride);
       if (sweep == 0) first = moved;
       if (moved <= tolerance * first) break;
     }
@@ -105,19 +111,17 @@ export function descend(
 
 // @ts-ignore: decorator
 @inline
-function sweepRow(row: usize, residual: usize, gram: usize, stride: u32): f64 {
+function sweepRow(row: usize, residual: usize, inverse: usize, gram: usize, stride: u32): f64 {
   const width = <usize>stride << 3;
   let moved: f64 = 0;
   for (let j: usize = 0; j < width; j += 8) {
-    const curvature = load<f64>(gram + j * stride + j);
-    if (!(curvature > 0)) continue;
     const before = load<f64>(row + j);
-    const after = max<f64>(0, before + load<f64>(residual + j) / curvature);
+    const after = max<f64>(0, before + load<f64>(residual + j) * load<f64>(inverse + j));
     const step = after - before;
     if (step == 0) continue;
     store<f64>(row + j, after);
     addScaled(residual, gram + j * stride, -step, width);
-    moved += step * step * curvature;
+    moved += step * step * load<f64>(gram + j * stride + j);
   }
   return moved;
 }

@@ -29,11 +29,11 @@ interface NmfExports {
     stride: number,
     sweeps: number,
     tolerance: number,
-    residual: number,
+    scratch: number,
   ): void;
 }
 
-/** Bytes at the start of the memory where one row of scratch lies: strides of up to 512. */
+/** Bytes at the start of the memory where two rows of scratch lie: strides of up to 256. */
 const reservedBytes = 4096;
 const pageBytes = 65536;
 

@@ -171,7 +171,7 @@ describe('meanExpression and controlMatchedScores', () => {
 });
 
 describe('testMetaProgrammes', () => {
-  const samples = [...'AABBCCD'].map(
+  const samples = ['A', 'A', 'B', 'B', 'C', 'C', 'D'].map(
     (patient, i): CellSample => ({
       ...{ sample: String(i), patient, treatment: 'none', technology: '10x' },
       stage: i % 2 === 0 ? 'untreated' : 'residual',

@@ -96,15 +96,24 @@ function gram(factor: Float64Array, out: Float64Array, stride: number): void {
 
 function descend(factor: Float64Array, problem: RowProblems, sweeps: number): void {
   const residual = new Float64Array(problem.stride);
+  const inverse = inverseDiagonalOf(problem);
   for (let row = 0; row < factor.length; row += problem.stride) {
     startResidual(residual, factor, row, problem);
     let first = 0;
     for (let sweep = 0; sweep < sweeps; sweep++) {
-      const moved = sweepRow(residual, factor, row, problem);
+      const moved = sweepRow({ residual, inverse }, factor, row, problem);
       if (sweep === 0) first = moved;
       if (moved <= sweepTolerance * first) break;
     }
   }
+}
+
+/** One over each curvature; zero, which leaves a coordinate where it is, for those without any. */
+function inverseDiagonalOf({ gram: g, stride }: RowProblems): Float64Array {
+  return Float64Array.from({ length: stride }, (_, j) => {
+    const curvature = g[j * stride + j] as number;
+    return curvature > 0 ? 1 / curvature : 0;
+  });
 }
 
 /** `products − gram · w`: minus half the gradient of one row. */
@@ -119,19 +128,21 @@ function startResidual(residual: Float64Array, factor: Float64Array, row: number
 }
 
 /** One sweep over the coordinates of a row; returns the squared distance moved. */
-function sweepRow(residual: Float64Array, factor: Float64Array, row: number, problem: RowProblems): number {
-  const { gram: g, stride } = problem;
+function sweepRow(
+  { residual, inverse }: { readonly residual: Float64Array; readonly inverse: Float64Array },
+  factor: Float64Array,
+  row: number,
+  { gram: g, stride }: RowProblems,
+): number {
   let moved = 0;
   for (let j = 0; j < stride; j++) {
-    const curvature = g[j * stride + j] as number;
-    if (!(curvature > 0)) continue;
     const before = factor[row + j] as number;
-    const after = Math.max(0, before + (residual[j] as number) / curvature);
+    const after = Math.max(0, before + (residual[j] as number) * (inverse[j] as number));
     const step = after - before;
     if (step === 0) continue;
     factor[row + j] = after;
     for (let l = 0; l < stride; l++) residual[l] = (residual[l] as number) - step * (g[j * stride + l] as number);
-    moved += step * step * curvature;
+    moved += step * step * (g[j * stride + j] as number);
   }
   return moved;
 }

@@ -68,7 +68,10 @@ export function assembleCalls(input: AssemblyInput, outcomes: readonly PatientOu
     excludedGenes: input.confounders,
     shuffleControl: shuffleControl(outcomes, input.options.controls),
     calibration: plantedCalibration(outcomes.flatMap(({ states }) => states?.planted ?? [])),
-    warnings: callWarnings(judged, { variation: replication.variation, shuffles: shuffleControl(outcomes, input.options.controls) }),
+    warnings: callWarnings(judged, {
+      variation: replication.variation,
+      shuffles: shuffleControl(outcomes, input.options.controls),
+    }),
   };
 }
 
@@ -148,7 +151,10 @@ function patientRow(input: AssemblyInput, outcome: JudgedOutcome, replication: R
 }
 
 /** The stages of a patient with the samples at each. */
-function stagesOf({ cells }: AssemblyInput, plan: PlannedPatient): readonly { readonly stage: Stage; readonly places: readonly number[] }[] {
+function stagesOf(
+  { cells }: AssemblyInput,
+  plan: PlannedPatient,
+): readonly { readonly stage: Stage; readonly places: readonly number[] }[] {
   const stage = (s: number): Stage => (cells.samples[s] as CellCounts['samples'][number]).stage;
   const stages = [...new Set(plan.samples.map(stage))];
   return stages.map((own) => ({ stage: own, places: plan.samples.flatMap((s, j) => (stage(s) === own ? [j] : [])) }));
@@ -188,7 +194,10 @@ function stageFractions(outcomes: readonly JudgedOutcome[], input: AssemblyInput
     stagesOf(input, plan).map(({ stage, places }) => ({
       stage,
       patient: plan.patient,
-      ...combineFractions(places.map((j) => states?.samples[j] as KnownFraction), null),
+      ...combineFractions(
+        places.map((j) => states?.samples[j] as KnownFraction),
+        null,
+      ),
     })),
   );
   return (['untreated', 'residual', 'relapse'] as const).flatMap((stage) => {

@@ -33,5 +33,9 @@ export function callCells(
     expectedFdr = error / (i + 1);
   }
   for (const c of ranked.slice(0, nCalled)) called[c] = 1;
-  return { nCalled, threshold: nCalled === 0 ? null : (probability[ranked[nCalled - 1] as number] as number), expectedFdr };
+  return {
+    nCalled,
+    threshold: nCalled === 0 ? null : (probability[ranked[nCalled - 1] as number] as number),
+    expectedFdr,
+  };
 }

@@ -148,7 +148,8 @@ function confounderScores(payload: CallPatientPayload): readonly CellCovariate[]
   );
   const mitochondrial = mitochondrialFraction ?? (sets.mitochondrial < 0 ? null : shareOf(cells, sets.mitochondrial));
   const depth = cells.total.map((total) => (total > 0 ? log2(total) : NaN));
-  const extra = (name: string, values: Float64Array | null): CellCovariate[] => (values === null ? [] : [{ name, values }]);
+  const extra = (name: string, values: Float64Array | null): CellCovariate[] =>
+    values === null ? [] : [{ name, values }];
   return [...scored, ...extra('mitochondrial', mitochondrial), ...extra('depth', depth), ...extra('ambient', ambient)];
 }
 
@@ -191,6 +192,7 @@ function cyclingCells({ cells, sets }: CallPatientPayload): PatientCycling {
     });
   }
   if (found.length > 0) return { status: 'ok', reasons: [], probability };
-  const reasons = split.length === 0 ? ['no cell-cycle gene is measured'] : [...new Set(split.flatMap((s) => s.reasons))];
+  const reasons =
+    split.length === 0 ? ['no cell-cycle gene is measured'] : [...new Set(split.flatMap((s) => s.reasons))];
   return { status: 'not-identifiable', reasons, probability };
 }

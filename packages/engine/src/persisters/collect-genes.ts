@@ -58,11 +58,7 @@ export function collectGenes(
   return { nCells, indptr, slots, values, depth, total };
 }
 
-function countCollected(
-  counts: CsrMatrix,
-  ranges: readonly (readonly [number, number])[],
-  slotOf: Int32Array,
-): number {
+function countCollected(counts: CsrMatrix, ranges: readonly (readonly [number, number])[], slotOf: Int32Array): number {
   let stored = 0;
   for (const [start, end] of ranges) {
     const last = counts.indptr[end] as number;

@@ -44,7 +44,10 @@ export function drawCells(draw: DrawnCells): CollectedCells {
 }
 
 /** Rates spread over two orders of magnitude, and effects of either sign. */
-export function drawProfile(nGenes: number, seed: number): { readonly rate: Float64Array; readonly effects: Float64Array } {
+export function drawProfile(
+  nGenes: number,
+  seed: number,
+): { readonly rate: Float64Array; readonly effects: Float64Array } {
   const rng = createRng(seed, 'persisters/profile');
   return {
     rate: Float64Array.from({ length: nGenes }, () => 2e-4 * exp(1.2 * rng.normal())),

@@ -74,7 +74,8 @@ export function adjustForConfounders(
 function standardise(values: Float64Array, chosen: (cell: number) => boolean): Float64Array {
   const inside = values.filter((value, c) => chosen(c) && !Number.isNaN(value));
   const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
-  const variance = inside.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / Math.max(1, inside.length - 1);
+  const variance =
+    inside.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / Math.max(1, inside.length - 1);
   const sd = Math.sqrt(variance);
   return values.map((value) => (sd > 0 && !Number.isNaN(value) ? (value - mean) / sd : 0));
 }

@@ -6,7 +6,20 @@ const genesOf = (genes: readonly string[], kind: string): readonly string[] =>
 
 describe('confounder genes', () => {
   it('are found by list and by name', () => {
-    const genes = ['MKI67', 'PCNA', 'FOS', 'HSPA1A', 'ASNS', 'MT-CO1', 'RPL13A', 'RPLP0', 'RPS4X', 'HBA1', 'HBB', 'KRT14'];
+    const genes = [
+      'MKI67',
+      'PCNA',
+      'FOS',
+      'HSPA1A',
+      'ASNS',
+      'MT-CO1',
+      'RPL13A',
+      'RPLP0',
+      'RPS4X',
+      'HBA1',
+      'HBB',
+      'KRT14',
+    ];
     expect(genesOf(genes, 's-phase')).toEqual(['PCNA']);
     expect(genesOf(genes, 'g2m-phase')).toEqual(['MKI67']);
     expect(genesOf(genes, 'dissociation')).toEqual(['FOS', 'HSPA1A']);

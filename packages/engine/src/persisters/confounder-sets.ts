@@ -4,7 +4,14 @@ import { immediateEarlyGenes } from '../cells/sets/immediate-early.js';
 import { stressResponseGenes } from '../cells/sets/stress-response.js';
 
 /** What a set of confounder genes stands for. Cells are scored for all kinds but the last two, which are only kept out. */
-export type ConfounderKind = 's-phase' | 'g2m-phase' | 'dissociation' | 'stress' | 'mitochondrial' | 'ribosomal' | 'haemoglobin';
+export type ConfounderKind =
+  | 's-phase'
+  | 'g2m-phase'
+  | 'dissociation'
+  | 'stress'
+  | 'mitochondrial'
+  | 'ribosomal'
+  | 'haemoglobin';
 
 /** Genes that imitate a persister state: they do not enter a caller. */
 export interface ConfounderSet {

@@ -2,7 +2,11 @@ import { createRng, exp, randomNegativeBinomial } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
 import { twoLevels } from './cycling-mixture.js';
 
-function draw(share: number, ratio: number, nCells = 1500): { counts: Float64Array; depth: Float64Array; high: Uint8Array } {
+function draw(
+  share: number,
+  ratio: number,
+  nCells = 1500,
+): { counts: Float64Array; depth: Float64Array; high: Uint8Array } {
   const rng = createRng(4, 'cycling');
   const high = Uint8Array.from({ length: nCells }, () => (rng.uniform() < share ? 1 : 0));
   const depth = Float64Array.from(high, () => 3000 * exp(0.4 * rng.normal()));
@@ -30,7 +34,9 @@ describe('two levels of a gene set', () => {
 
   it('says why it cannot tell', () => {
     expect(twoLevels(new Float64Array(10), new Float64Array(10).fill(5)).reasons).toEqual(['fewer than 30 cells']);
-    expect(twoLevels(new Float64Array(50), new Float64Array(50).fill(5)).reasons).toEqual(['the genes of the set are not expressed']);
+    expect(twoLevels(new Float64Array(50), new Float64Array(50).fill(5)).reasons).toEqual([
+      'the genes of the set are not expressed',
+    ]);
   });
 
   it('leaves out cells without depth', () => {

@@ -83,7 +83,14 @@ function expectationMaximisation(k: Float64Array, L: Float64Array, one: Levels):
   let levels = one;
   for (let iteration = 0; iteration < mostIterations; iteration++) {
     const share = sum(posterior) / k.length;
-    const rates = [rateOf(k, L, posterior.map((p) => 1 - p)), rateOf(k, L, posterior)] as const;
+    const rates = [
+      rateOf(
+        k,
+        L,
+        posterior.map((p) => 1 - p),
+      ),
+      rateOf(k, L, posterior),
+    ] as const;
     const dispersion = commonDispersion(k, L, { rates, posterior });
     const before = levels.logLikelihood;
     levels = { rates, dispersion, share, ...expectation(k, L, { rates, dispersion, share }) };

@@ -18,7 +18,14 @@ function drawScores(
     return activity * (shift[c] as number) + rng.normal() * Math.sqrt(s === 1 ? 1 + 0.5 * strength : 1);
   });
   const constant = (value: number): Float64Array => new Float64Array(z.length).fill(value);
-  const scores = { z, shift, skew: constant(0), skewShifted: constant(0), varianceShifted: constant(1.5), weights: constant(0) };
+  const scores = {
+    z,
+    shift,
+    skew: constant(0),
+    skewShifted: constant(0),
+    varianceShifted: constant(1.5),
+    weights: constant(0),
+  };
   return { input: { scores, sampleOf, untreated: fractions.map((_, j) => j === 0) }, state };
 }
 
@@ -61,7 +68,12 @@ describe('the mixture of one patient', () => {
   it('gives probabilities that mean what they say', () => {
     const { input, state } = drawScores([0.05, 0.6], { separation: 2.5, cells: 3000 });
     const p = callProbabilities(input, fitMixture(input));
-    for (const [low, high] of [[0, 0.2], [0.2, 0.5], [0.5, 0.8], [0.8, 1]] as const) {
+    for (const [low, high] of [
+      [0, 0.2],
+      [0.2, 0.5],
+      [0.5, 0.8],
+      [0.8, 1],
+    ] as const) {
       const cells = [...p.keys()].filter((c) => (p[c] as number) > low && (p[c] as number) <= high);
       const expected = cells.reduce((sum, c) => sum + (p[c] as number), 0) / cells.length;
       const found = cells.reduce((sum, c) => sum + (state[c] as number), 0) / cells.length;
@@ -100,7 +112,9 @@ describe('the interval of a fraction', () => {
   it('counts fewer cells where the states overlap', () => {
     const near = interval(drawScores([0.05, 0.6], { separation: 2 }).input);
     const far = interval(drawScores([0.05, 0.6], { separation: 8 }).input);
-    expect((near[1] as readonly number[])[2] as number).toBeLessThan(0.8 * ((far[1] as readonly number[])[2] as number));
+    expect((near[1] as readonly number[])[2] as number).toBeLessThan(
+      0.8 * ((far[1] as readonly number[])[2] as number),
+    );
     expect((far[1] as readonly number[])[2]).toBeGreaterThan(380);
   });
 });

@@ -36,7 +36,6 @@ export const strengthPrior: { readonly mean: number; readonly variance: number }
 const spreadPrior = { variance: 0.2 * 0.2, cells: 10 };
 /** Standard deviation of the null mean between samples of one patient, as a share of the strength. */
 const sampleShift = 0.1;
-const mostIterations = 500;
 /** Largest change of a fraction at which the fit has converged. */
 const tolerance = 1e-6;
 
@@ -46,15 +45,23 @@ const tolerance = 1e-6;
  * the patient's samples; its strength has the prior N(1, 0.35²) and is at least a third. Fractions are free in every sample,
  * untreated ones included. A patient without a state of that strength gets the fractions of a state of strength one, near zero,
  * so that its interval says how much of it could have been missed. Means and spreads are weighted moments with weights r / (ω² + counting variance).
- *
- * @param from - where to start; by default from prior values
  */
-export function fitMixture(input: MixtureInput, from: StateMixture | null = null): StateMixture {
-  const found = iterate(input, from ?? start(input));
-  return found.strength > leastStrength ? found : iterate(input, { ...start(input), strengthAssumed: true });
+export function fitMixture(input: MixtureInput, options: FitMixtureOptions = {}): StateMixture {
+  const { from = null, mostIterations = 500 } = options;
+  const found = iterate(input, from ?? start(input), mostIterations);
+  if (found.strength > leastStrength) return found;
+  return iterate(input, { ...start(input), strengthAssumed: true }, mostIterations);
 }
 
-function iterate(input: MixtureInput, from: StateMixture): StateMixture {
+/** Options of {@link fitMixture}. */
+export interface FitMixtureOptions {
+  /** Where to start; null or missing: from prior values. */
+  readonly from?: StateMixture | null;
+  /** Default 500. */
+  readonly mostIterations?: number;
+}
+
+function iterate(input: MixtureInput, from: StateMixture, mostIterations: number): StateMixture {
   const r = new Float64Array(input.sampleOf.length);
   let state = from;
   for (let iteration = 1; iteration <= mostIterations; iteration++) {
@@ -155,7 +162,12 @@ function maximise(input: MixtureInput, state: StateMixture, r: Float64Array): St
   const tie = shiftPrecision(state.strength);
   const priorWeight = 1 / strengthPrior.variance;
   const strength = (persisters.weighted + strengthPrior.mean * priorWeight) / (persisters.weight + priorWeight);
-  const meanSpreadWeight = persisters.spreadWeight / Math.max(1e-12, share.reduce((sum, s) => sum + s.sum, 0));
+  const meanSpreadWeight =
+    persisters.spreadWeight /
+    Math.max(
+      1e-12,
+      share.reduce((sum, s) => sum + s.sum, 0),
+    );
   const priorCells = spreadPrior.cells * (meanSpreadWeight || 1);
   return {
     ...state,
@@ -164,10 +176,7 @@ function maximise(input: MixtureInput, state: StateMixture, r: Float64Array): St
     strength: state.strengthAssumed ? state.strength : Math.max(leastStrength, strength),
     persisterSpread: state.strengthAssumed
       ? state.persisterSpread
-      : Math.max(
-          0,
-          (persisters.spread + priorCells * spreadPrior.variance) / (persisters.spreadWeight + priorCells),
-        ),
+      : Math.max(0, (persisters.spread + priorCells * spreadPrior.variance) / (persisters.spreadWeight + priorCells)),
     fraction: Float64Array.from(share, ({ cells, sum }) => (cells === 0 ? 0 : sum / cells)),
   };
 }

@@ -21,8 +21,15 @@ export interface PatientFit {
   readonly probability: Float64Array;
 }
 
-/** Passes over profile and mixture: cells of the second state leave the untreated profile after the first. */
-const passes = 3;
+/** How long a fit may take. */
+export interface FitEffort {
+  /** Passes over profile and mixture: cells of the second state leave the untreated profile after the first. */
+  readonly passes: number;
+  /** Most iterations of the mixture in each pass. */
+  readonly iterations: number;
+}
+
+const fullEffort: FitEffort = { passes: 3, iterations: 500 };
 
 /**
  * Scores the cells of a patient with a caller and fits the two states. The untreated profile is taken from all untreated cells
@@ -31,14 +38,15 @@ const passes = 3;
  *
  * @param caller - what the other patients taught, per collected gene
  */
-export function fitPatient(patient: PatientCells, caller: CallerEffects): PatientFit {
+export function fitPatient(patient: PatientCells, caller: CallerEffects, effort: FitEffort = fullEffort): PatientFit {
   const { cells, sampleOf, untreated } = patient;
   let weight = Float64Array.from(sampleOf, (j) => (untreated[j] === true ? 1 : 0));
   let fit: PatientFit | null = null;
-  for (let pass = 0; pass < passes; pass++) {
+  for (let pass = 0; pass < effort.passes; pass++) {
     const scores = scoreCells(cells, untreatedProfile(cells, caller.effects.length, weight), caller);
     const input = { scores, sampleOf, untreated };
-    const mixture = fitMixture(input, fit === null || fit.mixture.strengthAssumed ? null : fit.mixture);
+    const from = fit === null || fit.mixture.strengthAssumed ? null : fit.mixture;
+    const mixture = fitMixture(input, { from, mostIterations: effort.iterations });
     const probability = callProbabilities(input, mixture);
     fit = { input, scores, mixture, probability };
     weight = weight.map((_, c) =>

@@ -7,7 +7,12 @@ const logistic = (y: number): number => 1 / (1 + exp(-y));
 
 describe('the interval of a fraction', () => {
   it('is Clopper and Pearson’s where every cell’s state is known', () => {
-    for (const [x, n] of [[0, 50], [1, 100], [30, 40], [12, 12]] as const) {
+    for (const [x, n] of [
+      [0, 50],
+      [1, 100],
+      [30, 40],
+      [12, 12],
+    ] as const) {
       const { low, high } = fractionEstimate({ fraction: x / n, nEffective: n }, technical);
       const exact = clopperPearson(x, n);
       expect(low).toBeCloseTo(exact.low, 10);
@@ -18,7 +23,10 @@ describe('the interval of a fraction', () => {
   it('is wider with variation between replicates, and wider still when that rests on few', () => {
     const known = { fraction: 0.3, nEffective: 500 };
     const width = (df: number | null): number => {
-      const { low, high } = fractionEstimate(known, { ...technical, variation: df === null ? null : { variance: 0.2, df } });
+      const { low, high } = fractionEstimate(known, {
+        ...technical,
+        variation: df === null ? null : { variance: 0.2, df },
+      });
       return (high as number) - (low as number);
     };
     expect(width(null)).toBeLessThan(width(100));
@@ -26,7 +34,10 @@ describe('the interval of a fraction', () => {
   });
 
   it('says that nothing could be scored', () => {
-    expect(fractionEstimate({ fraction: NaN, nEffective: 0 }, technical)).toMatchObject({ value: null, status: 'not-identifiable' });
+    expect(fractionEstimate({ fraction: NaN, nEffective: 0 }, technical)).toMatchObject({
+      value: null,
+      status: 'not-identifiable',
+    });
   });
 
   it('covers the mean fraction of a patient when replicates vary', () => {
@@ -37,7 +48,10 @@ describe('the interval of a fraction', () => {
       const rng = createRng(seed, 'replicates');
       const draw = (): { fraction: number; nEffective: number } => {
         const p = logistic(-1 + 0.5 * rng.normal());
-        const x = Array.from({ length: 300 }, () => (rng.uniform() < p ? 1 : 0)).reduce((sum: number, one) => sum + one, 0);
+        const x = Array.from({ length: 300 }, () => (rng.uniform() < p ? 1 : 0)).reduce(
+          (sum: number, one) => sum + one,
+          0,
+        );
         return { fraction: x / 300, nEffective: 300 };
       };
       const groups = Array.from({ length: 4 }, () => [draw(), draw(), draw()]);
@@ -59,7 +73,10 @@ describe('variation between replicates', () => {
 
 describe('several samples as one', () => {
   it('weighs samples by their cells where they do not vary, and alike where they vary much', () => {
-    const parts = [{ fraction: 0.1, nEffective: 900 }, { fraction: 0.5, nEffective: 100 }];
+    const parts = [
+      { fraction: 0.1, nEffective: 900 },
+      { fraction: 0.5, nEffective: 100 },
+    ];
     expect(combineFractions(parts, null).fraction).toBeCloseTo(0.14, 6);
     expect(combineFractions(parts, null).nEffective).toBeCloseTo(1000, 6);
     expect(combineFractions(parts, { variance: 50, df: 5 }).fraction).toBeCloseTo(0.3, 2);
@@ -68,7 +85,14 @@ describe('several samples as one', () => {
 
 describe('the mean over patients', () => {
   it('is taken on the logit scale, every patient alike', () => {
-    const estimate = pooledFraction([{ fraction: 0.2, nEffective: 1e6 }, { fraction: 0.8, nEffective: 1e6 }, { fraction: 0.5, nEffective: 100 }], 0.95);
+    const estimate = pooledFraction(
+      [
+        { fraction: 0.2, nEffective: 1e6 },
+        { fraction: 0.8, nEffective: 1e6 },
+        { fraction: 0.5, nEffective: 100 },
+      ],
+      0.95,
+    );
     expect(estimate.value).toBeCloseTo(0.5, 4);
     expect(log((estimate.high as number) / (1 - (estimate.high as number)))).toBeCloseTo(
       -log((estimate.low as number) / (1 - (estimate.low as number))),
@@ -77,6 +101,9 @@ describe('the mean over patients', () => {
   });
 
   it('needs two patients', () => {
-    expect(pooledFraction([{ fraction: 0.2, nEffective: 10 }], 0.95)).toMatchObject({ status: 'not-identifiable', low: null });
+    expect(pooledFraction([{ fraction: 0.2, nEffective: 10 }], 0.95)).toMatchObject({
+      status: 'not-identifiable',
+      low: null,
+    });
   });
 });

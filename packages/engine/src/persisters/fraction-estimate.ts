@@ -60,7 +60,15 @@ export function fractionEstimate(
   const { fraction } = known;
   const n = effectiveWith(known, variation, level);
   if (!(n > 0)) {
-    return { value: null, low: null, high: null, level, method, status: 'not-identifiable', reasons: ['no cell could be scored'] };
+    return {
+      value: null,
+      low: null,
+      high: null,
+      level,
+      method,
+      status: 'not-identifiable',
+      reasons: ['no cell could be scored'],
+    };
   }
   const x = fraction * n;
   const tail = (1 - level) / 2;
@@ -78,14 +86,12 @@ export function fractionEstimate(
 const basisWords: Readonly<Record<FractionBasis, string>> = {
   'own-replicates': 'cell sampling, mixture, and variation between replicate samples of this patient and stage',
   'borrowed-replicates': 'cell sampling, mixture, and variation between replicate samples of other patients or stages',
-  'technical-only': 'technical only, cell sampling and mixture; nothing is replicated, so variation between samples is not in it',
+  'technical-only':
+    'technical only, cell sampling and mixture; nothing is replicated, so variation between samples is not in it',
 };
 
 /** Several samples of one patient and stage as one. */
-export function combineFractions(
-  parts: readonly KnownFraction[],
-  variation: ReplicateVariation | null,
-): KnownFraction {
+export function combineFractions(parts: readonly KnownFraction[], variation: ReplicateVariation | null): KnownFraction {
   const used = parts.filter(({ nEffective }) => nEffective > 0);
   const nAll = used.reduce((sum, { nEffective }) => sum + nEffective, 0);
   if (nAll === 0) return { fraction: NaN, nEffective: 0 };
@@ -130,7 +136,11 @@ function empiricalLogit({ fraction, nEffective }: KnownFraction): { readonly y: 
 }
 
 /** Effective cells once variation between replicates is added, with Satterthwaite degrees of freedom. */
-function effectiveWith({ fraction, nEffective }: KnownFraction, variation: ReplicateVariation | null, level: number): number {
+function effectiveWith(
+  { fraction, nEffective }: KnownFraction,
+  variation: ReplicateVariation | null,
+  level: number,
+): number {
   if (variation === null || variation.variance === 0 || !(nEffective > 0)) return nEffective;
   const least = 1 / (nEffective + 1);
   const pi = Math.min(1 - least, Math.max(least, fraction));

@@ -7,7 +7,9 @@ const nGenes = 400;
 const patients = ['A', 'B', 'C', 'D'];
 
 /** Effects of four patients: the first 20 genes shared up, the next 15 down, all with noise of their own. */
-function plantedEffects(change: (gene: number, patient: number, effect: number) => number = (_g, _p, e) => e): PatientEffects {
+function plantedEffects(
+  change: (gene: number, patient: number, effect: number) => number = (_g, _p, e) => e,
+): PatientEffects {
   const rng = createRng(3, 'learn-caller');
   const genes = Array.from({ length: nGenes }, (_, g) => `G${String(g).padStart(3, '0')}`);
   const effects = new Float64Array(nGenes * patients.length);

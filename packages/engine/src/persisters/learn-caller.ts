@@ -66,9 +66,15 @@ export function learnCaller(effects: PatientEffects, options: LearnCallerOptions
   agreement = trainingAgreement(own, places, options.usable);
   if (!(agreement.correlation > agreement.least)) return none('the other patients do not change alike');
   const { t, meanEffect } = patientLevelTest(own, places);
-  const effectsOf = (g: number): number[] => places.map((place) => own.effects[g * own.patients.length + place] as number);
+  const effectsOf = (g: number): number[] =>
+    places.map((place) => own.effects[g * own.patients.length + place] as number);
   const genes = effects.genes
-    .map((gene, g): CallerGene => ({ ...callerGene(gene, meanEffect[g] as number, t[g] as number), trainingEffects: effectsOf(g) }))
+    .map(
+      (gene, g): CallerGene => ({
+        ...callerGene(gene, meanEffect[g] as number, t[g] as number),
+        trainingEffects: effectsOf(g),
+      }),
+    )
     .filter(({ gene, effect }) => effect !== 0 && Number.isFinite(effect) && options.usable(gene))
     .sort((a, b) => Math.abs(b.t) - Math.abs(a.t) || compareText(a.gene, b.gene));
   const side = (sign: number): CallerGene[] => genes.filter((g) => g.effect * sign > 0).slice(0, options.callerSize);
@@ -118,7 +124,11 @@ function tooFewPatients({ trainingPatients, minTrainingPatients }: LearnCallerOp
   return `${found === 0 ? 'no other patient has' : `only ${String(found)} other patient${found === 1 ? ' has' : 's have'}`} both stages; a caller is learned from at least ${String(minTrainingPatients)}`;
 }
 
-function signed(effects: PatientEffects, places: readonly number[], signs: readonly number[] | undefined): PatientEffects {
+function signed(
+  effects: PatientEffects,
+  places: readonly number[],
+  signs: readonly number[] | undefined,
+): PatientEffects {
   if (signs === undefined) return effects;
   const n = effects.patients.length;
   const factors = new Float64Array(n).fill(1);

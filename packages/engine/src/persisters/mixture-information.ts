@@ -61,7 +61,8 @@ export function fractionInformation(input: MixtureInput, state: StateMixture): r
     const own = variance[nShared + 2 * j + 1] as number;
     const pNone = chiSquaredUpper(Math.max(0, statistic[j] as number), 1) / 2;
     const informed = own > 0 ? nCells * Math.min(1, 1 / (own * (complete[j] as number))) : 0;
-    const nEffective = pNone <= noneLevel ? informed : Math.min(nCells, dropFromNone / largestFraction(input, state, j));
+    const nEffective =
+      pNone <= noneLevel ? informed : Math.min(nCells, dropFromNone / largestFraction(input, state, j));
     return { nCells, fraction: state.fraction[j] as number, nEffective: nCells === 0 ? 0 : nEffective, pNone };
   });
 }
@@ -106,7 +107,8 @@ function cellGradient(
 ): void {
   const { untreated, persister } = statesOf(state, sample);
   const pi = state.fraction[sample] as number;
-  const value = (u: CellComponent, p: CellComponent): number => cellLogLikelihood(input, cell, { untreated: u, persister: p, pi });
+  const value = (u: CellComponent, p: CellComponent): number =>
+    cellLogLikelihood(input, cell, { untreated: u, persister: p, pi });
   const base = value(untreated, persister);
   const step = logLikelihoodStep;
   const wider = (component: CellComponent): CellComponent => {
@@ -130,7 +132,12 @@ function cellLogLikelihood(
   return base + log(1 - pi + pi * exp(logRatio(scores, cell, states)));
 }
 
-function addOuterProduct(information: Float64Array, gradient: Float64Array, places: readonly number[], n: number): void {
+function addOuterProduct(
+  information: Float64Array,
+  gradient: Float64Array,
+  places: readonly number[],
+  n: number,
+): void {
   for (const a of places) {
     for (const b of places) {
       information[a * n + b] = (information[a * n + b] as number) + (gradient[a] as number) * (gradient[b] as number);

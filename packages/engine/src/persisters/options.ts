@@ -75,7 +75,9 @@ function inUnit(name: string, value: number): void {
 
 function atLeast(name: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
-  throw new OptionError(`Option ${name} must be a whole number of at least ${String(least)}.`, { found: String(value) });
+  throw new OptionError(`Option ${name} must be a whole number of at least ${String(least)}.`, {
+    found: String(value),
+  });
 }
 
 /** What the stage of a sample is to the calls: the null is anchored in `from`, the state is learned towards `to`. */

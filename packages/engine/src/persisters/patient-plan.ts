@@ -27,12 +27,18 @@ export interface PlanOptions extends ResolvedPersisterOptions {
 }
 
 /** Plans the calls: for every patient with cells, who teaches its caller, and whether there is a null to call against. */
-export function planPatients(cells: CellCounts, effects: PatientEffects, options: PlanOptions): readonly PlannedPatient[] {
+export function planPatients(
+  cells: CellCounts,
+  effects: PatientEffects,
+  options: PlanOptions,
+): readonly PlannedPatient[] {
   const ranges = sampleRanges(cells);
   const patients = [...new Set(cells.samples.map(({ patient }) => patient))].sort(compareText);
   return patients.map((patient) => {
     const samples = cells.samples.flatMap((sample, s) => (sample.patient === patient ? [s] : []));
-    const roles = samples.map((s) => roleOf((cells.samples[s] as CellCounts['samples'][number]).stage, effects.contrast));
+    const roles = samples.map((s) =>
+      roleOf((cells.samples[s] as CellCounts['samples'][number]).stage, effects.contrast),
+    );
     const own = samples.map((s) => ranges[s] as readonly [number, number]);
     const trainingPatients = effects.patients.filter((other) => other !== patient && !options.leftOut.has(other));
     const caller = learnCaller(effects, learnOptions(trainingPatients, options));
@@ -54,7 +60,13 @@ export function learnOptions(
 }
 
 function reasonsAgainst(
-  { patient, samples, roles, ranges, caller }: Pick<PlannedPatient, 'patient' | 'samples' | 'roles' | 'ranges' | 'caller'>,
+  {
+    patient,
+    samples,
+    roles,
+    ranges,
+    caller,
+  }: Pick<PlannedPatient, 'patient' | 'samples' | 'roles' | 'ranges' | 'caller'>,
   cells: CellCounts,
   { contrast }: PatientEffects,
   options: PlanOptions,
@@ -69,7 +81,9 @@ function reasonsAgainst(
     ...caller.reasons,
     ...(nFrom >= options.minUntreatedCells
       ? []
-      : [`${nFrom === 0 ? 'no' : `only ${String(nFrom)}`} ${contrast.from} cell${nFrom === 1 ? '' : 's'} to anchor the null in; ${String(options.minUntreatedCells)} are needed`]),
+      : [
+          `${nFrom === 0 ? 'no' : `only ${String(nFrom)}`} ${contrast.from} cell${nFrom === 1 ? '' : 's'} to anchor the null in; ${String(options.minUntreatedCells)} are needed`,
+        ]),
     ...(nTo > 0 ? [] : [`no ${contrast.to} cell`]),
     ...(new Set(technologies).size <= 1 ? [] : ['its stages come from different technologies']),
   ];

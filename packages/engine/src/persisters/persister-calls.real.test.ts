@@ -23,17 +23,29 @@ const present = existsSync(shared);
 if (!present) console.warn('Skipped: the single-cell studies are not in ../shared beside this checkout.');
 
 const lines = (path: string): readonly string[] =>
-  gunzipSync(readFileSync(new URL(path, shared))).toString('utf8').trim().split('\n');
+  gunzipSync(readFileSync(new URL(path, shared)))
+    .toString('utf8')
+    .trim()
+    .split('\n');
 
 /** Cells of a genes × cells Matrix Market folder with an obs table, grouped by sample. */
-function readCells(folder: string, columns: { readonly patient: string | null; readonly arm: string }, treated: string): CellCounts {
-  const [header = '', ...obs] = lines(`${folder}/obs.csv.gz`).map((line) => line.replaceAll(/"([^"]*)"/g, (_, cell: string) => cell.replaceAll(',', ';')));
-  const column = (name: string): readonly string[] => obs.map((row) => row.split(',')[header.split(',').indexOf(name)] ?? '');
+function readCells(
+  folder: string,
+  columns: { readonly patient: string | null; readonly arm: string },
+  treated: string,
+): CellCounts {
+  const [header = '', ...obs] = lines(`${folder}/obs.csv.gz`).map((line) =>
+    line.replaceAll(/"([^"]*)"/g, (_, cell: string) => cell.replaceAll(',', ';')),
+  );
+  const column = (name: string): readonly string[] =>
+    obs.map((row) => row.split(',')[header.split(',').indexOf(name)] ?? '');
   const arm = column(columns.arm);
   const patient = columns.patient === null ? arm.map(() => 'P1') : column(columns.patient);
   const genes = lines(`${folder}/features.tsv.gz`).map((line) => line.split('\t')[1] ?? '');
   const rows: [number, number][][] = obs.map(() => []);
-  for (const line of lines(`${folder}/matrix.mtx.gz`).filter((l) => !l.startsWith('%')).slice(1)) {
+  for (const line of lines(`${folder}/matrix.mtx.gz`)
+    .filter((l) => !l.startsWith('%'))
+    .slice(1)) {
     const [gene = 0, cell = 0, value = 0] = line.split(' ').map(Number);
     rows[cell - 1]?.push([gene - 1, value]);
   }
@@ -57,14 +69,23 @@ function readCells(folder: string, columns: { readonly patient: string | null; r
     samples: names.map((name) => {
       const [own = '', stage = ''] = name.split('/');
       const residual = stage === treated;
-      return { sample: name, patient: own, stage: residual ? 'residual' : 'untreated', treatment: residual ? treated : 'none', technology: '10x' };
+      return {
+        sample: name,
+        patient: own,
+        stage: residual ? 'residual' : 'untreated',
+        treatment: residual ? treated : 'none',
+        technology: '10x',
+      };
     }),
   });
 }
 
 function effectsOf(cells: CellCounts): PatientEffects {
   const columns = sampleRanges(cells).map(([start, end]) => {
-    const own = selectRows(cells.counts, Array.from({ length: end - start }, (_, i) => start + i));
+    const own = selectRows(
+      cells.counts,
+      Array.from({ length: end - start }, (_, i) => start + i),
+    );
     return sumCells(own, { blocks: 1, rng: createRng(1, 'unused') }).total;
   });
   const n = columns.length;
@@ -76,7 +97,11 @@ function effectsOf(cells: CellCounts): PatientEffects {
   });
   const { samples } = cells;
   const input = normalizeInput({
-    counts: createExpressionMatrix(cells.genes, samples.map(({ sample }) => sample), values),
+    counts: createExpressionMatrix(
+      cells.genes,
+      samples.map(({ sample }) => sample),
+      values,
+    ),
     patient: samples.map(({ patient }) => patient),
     stage: samples.map(({ stage }) => stage),
     treatment: samples.map(({ treatment }) => treatment),
@@ -87,13 +112,19 @@ function effectsOf(cells: CellCounts): PatientEffects {
 
 describe.skipIf(!present)('real cells', () => {
   it('PC9 under erlotinib, one library per arm: not testable as a shared state', { timeout: 120_000 }, async () => {
-    const cells = readCells('pc9_erlotinib_aissa/filtered_500genes', { patient: null, arm: 'condition' }, 'erlotinib_day11');
+    const cells = readCells(
+      'pc9_erlotinib_aissa/filtered_500genes',
+      { patient: null, arm: 'condition' },
+      'erlotinib_day11_persister',
+    );
     const calls = await persisterCalls(cells, effectsOf(cells), {}, inlineContext(persisterTasks));
     expect(calls.patients.map(({ verdict }) => verdict)).toEqual(['not testable']);
     expect(calls.cells.called.some((called) => called === 1)).toBe(false);
   });
 
-  it('glioblastoma slices, five patients, acute panobinostat: labels carry the calls', { timeout: 120_000 }, async () => {
+  it('glioblastoma slices, five patients, acute panobinostat: labels carry the calls', {
+    timeout: 120_000,
+  }, async () => {
     const cells = readCells('gbm_panobinostat_zhao', { patient: 'patient_id', arm: 'condition' }, 'panobinostat');
     const calls = await persisterCalls(cells, effectsOf(cells), {}, inlineContext(persisterTasks));
     expect(calls.patients).toHaveLength(5);

@@ -8,7 +8,13 @@ import { assembleCalls, type PatientOutcome } from './assemble-calls.js';
 import type { CallPatientPayload, PatientStates, ScoredSet } from './call-patient.js';
 import { collectGenes, countedGene, ignoredGene } from './collect-genes.js';
 import { type ConfounderSet, confounderSets } from './confounder-sets.js';
-import { type ControlCall, type ControlCaller, type ControlPayload, cancellingSigns, matchedGenes } from './control-callers.js';
+import {
+  type ControlCall,
+  type ControlCaller,
+  type ControlPayload,
+  cancellingSigns,
+  matchedGenes,
+} from './control-callers.js';
 import { type CallerGene, learnCaller, type LearnedCaller } from './learn-caller.js';
 import { type PersisterCallOptions, resolvePersisterOptions } from './options.js';
 import { learnOptions, type PlannedPatient, type PlanOptions, planPatients } from './patient-plan.js';
@@ -114,7 +120,11 @@ const fewestGenesPerSide = 10;
 async function callPatient(study: PreparedStudy, plan: PlannedPatient, context: RunContext): Promise<PatientStates> {
   const payload = patientPayload(study, plan, context.seed);
   const hooks = context.signal === undefined ? {} : { signal: context.signal };
-  const [states] = await context.executor.map<CallPatientPayload, PatientStates>('persisters/call-patient', [payload], hooks);
+  const [states] = await context.executor.map<CallPatientPayload, PatientStates>(
+    'persisters/call-patient',
+    [payload],
+    hooks,
+  );
   return states as PatientStates;
 }
 
@@ -152,12 +162,18 @@ function callerEffects(genes: readonly CallerGene[], nSlots: number): CallerEffe
   const nTraining = genes[0]?.trainingEffects.length ?? 0;
   return {
     effects: padded(genes.map(({ effect }) => effect)),
-    training: Array.from({ length: nTraining }, (_, q) => padded(genes.map((gene) => gene.trainingEffects[q] as number))),
+    training: Array.from({ length: nTraining }, (_, q) =>
+      padded(genes.map((gene) => gene.trainingEffects[q] as number)),
+    ),
   };
 }
 
 /** Gives every scored confounder set one place behind the genes of the caller; −1 where none of its genes is measured. */
-function placeSets({ confounders, geneIndex }: PreparedStudy, slotOf: Int32Array, first: number): CallPatientPayload['sets'] {
+function placeSets(
+  { confounders, geneIndex }: PreparedStudy,
+  slotOf: Int32Array,
+  first: number,
+): CallPatientPayload['sets'] {
   const entries = scoredSets.map((kind, i): [ScoredSet, number] => {
     const genes = confounders.filter((set) => set.kind === kind).flatMap((set) => set.genes);
     const places = genes.flatMap((gene) => geneIndex.get(gene) ?? []);
@@ -212,16 +228,21 @@ async function controlCalls(study: PreparedStudy, plan: PlannedPatient, context:
   const random = draws.map((i) => randomCaller(study, plan.caller, rng.split('random', i)));
   const { counts, sampleOf } = someRows(cells.counts, plan.ranges, options.controlCells, rng.split('rows'));
   const callers = [...shuffled, ...random];
-  const blocks = Array.from({ length: Math.ceil(callers.length / callersPerBlock) }, (_, b): ControlPayload => ({
-    counts,
-    sampleOf,
-    roles: plan.roles,
-    ignored,
-    callers: callers.slice(b * callersPerBlock, (b + 1) * callersPerBlock),
-    fdr: options.fdr,
-  }));
+  const blocks = Array.from(
+    { length: Math.ceil(callers.length / callersPerBlock) },
+    (_, b): ControlPayload => ({
+      counts,
+      sampleOf,
+      roles: plan.roles,
+      ignored,
+      callers: callers.slice(b * callersPerBlock, (b + 1) * callersPerBlock),
+      fdr: options.fdr,
+    }),
+  );
   const hooks = context.signal === undefined ? {} : { signal: context.signal };
-  const calls = (await context.executor.map<ControlPayload, readonly ControlCall[]>('persisters/control-calls', blocks, hooks)).flat();
+  const calls = (
+    await context.executor.map<ControlPayload, readonly ControlCall[]>('persisters/control-calls', blocks, hooks)
+  ).flat();
   return { shuffled: calls.slice(0, shuffled.length), random: calls.slice(shuffled.length) };
 }
 

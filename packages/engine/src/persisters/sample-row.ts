@@ -11,7 +11,11 @@ import type { PersisterSample } from './types.js';
 export function sampleRow(
   input: AssemblyInput,
   outcome: JudgedOutcome,
-  { sample: s, place, replication }: { readonly sample: number; readonly place: number; readonly replication: Replication },
+  {
+    sample: s,
+    place,
+    replication,
+  }: { readonly sample: number; readonly place: number; readonly replication: Replication },
 ): PersisterSample {
   const { plan, states, verdict } = outcome;
   const { sample, patient, stage, treatment } = input.cells.samples[s] as CellCounts['samples'][number];
@@ -25,7 +29,10 @@ export function sampleRow(
   }
   const calls = verdict.verdict === 'present' && own.nCalled > 0;
   const estimate = (known: typeof own | typeof adjusted, variation: Replication['variation']): Estimate =>
-    orNone(fractionEstimate(known, { level, variation, basis: variation === null ? 'technical-only' : basis }), known.pNone);
+    orNone(
+      fractionEstimate(known, { level, variation, basis: variation === null ? 'technical-only' : basis }),
+      known.pNone,
+    );
   return {
     sample,
     patient,
@@ -54,7 +61,15 @@ function orNone(estimate: Estimate, pNone: number): Estimate {
 type SampleNames = Pick<PersisterSample, 'sample' | 'patient' | 'stage' | 'treatment' | 'nCells'>;
 
 function notTestable(names: SampleNames, level: number, reasons: readonly string[]): PersisterSample {
-  const none: Estimate = { value: null, low: null, high: null, level, method: 'none', status: 'not-identifiable', reasons };
+  const none: Estimate = {
+    value: null,
+    low: null,
+    high: null,
+    level,
+    method: 'none',
+    status: 'not-identifiable',
+    reasons,
+  };
   return {
     ...names,
     nCalled: 0,
@@ -87,7 +102,10 @@ function cyclingRates(
     group[1] = (group[1] as number) + 1;
   }
   const reasons = states?.cycling.reasons ?? [];
-  return { cyclingCalled: proportion(counts.called, level, reasons), cyclingOthers: proportion(counts.others, level, reasons) };
+  return {
+    cyclingCalled: proportion(counts.called, level, reasons),
+    cyclingOthers: proportion(counts.others, level, reasons),
+  };
 }
 
 function proportion(counts: readonly number[], level: number, reasons: readonly string[]): Estimate {

@@ -36,7 +36,9 @@ describe('the score', () => {
   const scores = scoreCells(untreated, profile, caller);
 
   it('has mean 0, variance 1 and the stated skewness in untreated cells, at every depth', () => {
-    const byDepth = [...untreated.depth.keys()].sort((a, b) => (untreated.depth[a] as number) - (untreated.depth[b] as number));
+    const byDepth = [...untreated.depth.keys()].sort(
+      (a, b) => (untreated.depth[a] as number) - (untreated.depth[b] as number),
+    );
     for (const part of [byDepth.slice(0, nCells / 2), byDepth.slice(nCells / 2)]) {
       const z = part.map((c) => scores.z[c] as number);
       expect(Math.abs(mean(z))).toBeLessThan(0.08);

@@ -80,7 +80,11 @@ function unitStrength(weights: Float64Array, rate: Float64Array, { effects, trai
   return Math.max(shrunken, training.length === 0 ? shrunken : median(training.map(gain)));
 }
 
-function callerWeights(cells: CollectedCells, { rate, dispersion }: UntreatedProfile, effects: Float64Array): Float64Array {
+function callerWeights(
+  cells: CollectedCells,
+  { rate, dispersion }: UntreatedProfile,
+  effects: Float64Array,
+): Float64Array {
   const typicalDepth = median(cells.depth);
   return effects.map((delta, g) => {
     if (delta === 0) return 0;

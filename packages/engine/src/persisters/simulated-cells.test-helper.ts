@@ -46,13 +46,15 @@ export function simulatedCellStudy(options: SimulationInput, doubletsLeft = 0): 
     genes,
     barcodes: kept.flatMap(({ sample, rows }) => rows.map((row) => sample.cells?.obsNames[row] as string)),
     sampleOf: Uint32Array.from(kept.flatMap(({ rows }, s) => rows.map(() => s))),
-    samples: single.map(({ sample, patient, stage, treatment, technology }): CellSample => ({
-      sample,
-      patient,
-      stage,
-      treatment,
-      technology,
-    })),
+    samples: single.map(
+      ({ sample, patient, stage, treatment, technology }): CellSample => ({
+        sample,
+        patient,
+        stage,
+        treatment,
+        technology,
+      }),
+    ),
   });
   const of = <T>(pick: (truth: NonNullable<(typeof kept)[number]['truth']>) => readonly T[]): T[] =>
     kept.flatMap(({ truth, rows }) => (truth === undefined ? [] : rows.map((row) => pick(truth)[row] as T)));
@@ -64,12 +66,22 @@ export function simulatedCellStudy(options: SimulationInput, doubletsLeft = 0): 
     study,
     cells,
     effects: effectsOf(study.samples, genes, columns),
-    persister: Uint8Array.from(of((t) => t.state), (state) => (state === 'persister' || state === 'resistant' ? 1 : 0)),
-    cycling: Uint8Array.from(of((t) => t.cycling), Number),
+    persister: Uint8Array.from(
+      of((t) => t.state),
+      (state) => (state === 'persister' || state === 'resistant' ? 1 : 0),
+    ),
+    cycling: Uint8Array.from(
+      of((t) => t.cycling),
+      Number,
+    ),
   };
 }
 
-function effectsOf(samples: readonly SimulatedSample[], genes: readonly string[], columns: readonly Float64Array[]): PatientEffects {
+function effectsOf(
+  samples: readonly SimulatedSample[],
+  genes: readonly string[],
+  columns: readonly Float64Array[],
+): PatientEffects {
   const values = new Float64Array(genes.length * columns.length);
   columns.forEach((column, s) => {
     column.forEach((count, g) => {
@@ -77,7 +89,11 @@ function effectsOf(samples: readonly SimulatedSample[], genes: readonly string[]
     });
   });
   const input = normalizeInput({
-    counts: createExpressionMatrix(genes, samples.map((s) => s.sample), values),
+    counts: createExpressionMatrix(
+      genes,
+      samples.map((s) => s.sample),
+      values,
+    ),
     patient: samples.map((s) => s.patient),
     stage: samples.map((s) => s.stage),
     treatment: samples.map((s) => s.treatment),

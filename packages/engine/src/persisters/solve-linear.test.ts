@@ -6,7 +6,9 @@ describe('symmetric positive definite systems', () => {
 
   it('are solved', () => {
     const x = Float64Array.of(1, -2, 0.5);
-    const b = Float64Array.from({ length: 3 }, (_, i) => [0, 1, 2].reduce((sum, j) => sum + (a[3 * i + j] as number) * (x[j] as number), 0));
+    const b = Float64Array.from({ length: 3 }, (_, i) =>
+      [0, 1, 2].reduce((sum, j) => sum + (a[3 * i + j] as number) * (x[j] as number), 0),
+    );
     solveSymmetric(a, b, 3).forEach((value, i) => {
       expect(value).toBeCloseTo(x[i] as number, 12);
     });

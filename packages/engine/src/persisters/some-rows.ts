@@ -15,7 +15,10 @@ export function someRows(
     return rows.subarray(0, most).sort();
   });
   return {
-    counts: selectRows(counts, chosen.flatMap((rows) => [...rows])),
+    counts: selectRows(
+      counts,
+      chosen.flatMap((rows) => [...rows]),
+    ),
     sampleOf: Uint32Array.from(chosen.flatMap((rows, j) => Array.from(rows, () => j))),
   };
 }

@@ -131,7 +131,11 @@ export interface PersisterCalls {
   readonly samples: readonly PersisterSample[];
   readonly patients: readonly PersisterPatient[];
   /** Mean fraction per stage over patients, the patient as unit. */
-  readonly stages: readonly { readonly stage: Stage; readonly patients: readonly string[]; readonly fraction: Estimate }[];
+  readonly stages: readonly {
+    readonly stage: Stage;
+    readonly patients: readonly string[];
+    readonly fraction: Estimate;
+  }[];
   readonly replicateVariation: ReplicateVariation | null;
   /** Confounder genes kept out of every caller. */
   readonly excludedGenes: readonly { readonly kind: ConfounderKind; readonly genes: readonly string[] }[];

@@ -51,6 +51,8 @@ describe('the verdict of one patient', () => {
   });
 
   it('is inconclusive where random genes find as much', () => {
-    expect(patientVerdict({ ...present, randomExcess: [...new Array<number>(19).fill(0), 0.8] }).verdict).toBe('inconclusive');
+    expect(patientVerdict({ ...present, randomExcess: [...new Array<number>(19).fill(0), 0.8] }).verdict).toBe(
+      'inconclusive',
+    );
   });
 });

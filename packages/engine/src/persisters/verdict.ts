@@ -51,20 +51,37 @@ export function patientVerdict(evidence: VerdictEvidence): PatientVerdict {
   const { fractionTo, adjustedTo, nCalledTo, nCellsTo, pNone, separation } = evidence;
   const seen = nCalledTo >= fewestCalled && pNone <= presenceLevel;
   const calledShare = nCalledTo / nCellsTo;
-  const reason = (verdict: PersisterVerdict, text: string): PatientVerdict => ({ verdict, reasons: [text], explainedBy: null });
+  const reason = (verdict: PersisterVerdict, text: string): PatientVerdict => ({
+    verdict,
+    reasons: [text],
+    explainedBy: null,
+  });
   if (seen) {
     if ((adjustedTo.value ?? 0) < leftAfterAdjustment * (fractionTo.value ?? 0)) {
       const name = evidence.largestConfounder ?? 'confounders';
-      return { ...reason('inconclusive', `most of the state goes away when scores are adjusted for confounders, ${name} above all`), explainedBy: name };
+      return {
+        ...reason(
+          'inconclusive',
+          `most of the state goes away when scores are adjusted for confounders, ${name} above all`,
+        ),
+        explainedBy: name,
+      };
     }
     const { randomExcess } = evidence;
     const asMuch = randomExcess.filter((excess) => excess >= evidence.excess).length;
     if (asMuch > 0 && (1 + asMuch) / (1 + randomExcess.length) > controlLevel) {
-      return reason('inconclusive', `callers on random genes of like expression find as much in ${String(asMuch)} of ${String(randomExcess.length)} draws`);
+      return reason(
+        'inconclusive',
+        `callers on random genes of like expression find as much in ${String(asMuch)} of ${String(randomExcess.length)} draws`,
+      );
     }
-    return reason('present', 'cells carry the programme of the other patients, more than random genes of like expression show');
+    return reason(
+      'present',
+      'cells carry the programme of the other patients, more than random genes of like expression show',
+    );
   }
-  if (separation < leastSeparation) return reason('inconclusive', 'the cells hold too few counts of the programme to tell the two states apart');
+  if (separation < leastSeparation)
+    return reason('inconclusive', 'the cells hold too few counts of the programme to tell the two states apart');
   if (calledShare <= traceFraction && (fractionTo.high ?? 1) <= absentFraction) {
     return reason('none', 'cells under treatment are not told from untreated ones');
   }

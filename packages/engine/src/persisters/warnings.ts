@@ -17,17 +17,21 @@ export function callWarnings(
   const shifted = outcomes.flatMap(({ plan, states }) =>
     (states?.associations ?? [])
       .filter(({ name, shift }) => watched.has(name) && shift >= largeShift)
-      .map(({ name, shift }): Warning => ({
-        code: `persisters-${name}-raised`,
-        message: `${plan.patient}: the ${name} score is ${shift.toFixed(1)} standard deviations higher under treatment; its genes are not part of the caller.`,
-      })),
+      .map(
+        ({ name, shift }): Warning => ({
+          code: `persisters-${name}-raised`,
+          message: `${plan.patient}: the ${name} score is ${shift.toFixed(1)} standard deviations higher under treatment; its genes are not part of the caller.`,
+        }),
+      ),
   );
   const unconverged = outcomes
     .filter(({ states }) => states?.mixture.converged === false)
-    .map(({ plan }): Warning => ({
-      code: 'persisters-not-converged',
-      message: `${plan.patient}: the two-state mixture did not converge; its fractions are uncertain.`,
-    }));
+    .map(
+      ({ plan }): Warning => ({
+        code: 'persisters-not-converged',
+        message: `${plan.patient}: the two-state mixture did not converge; its fractions are uncertain.`,
+      }),
+    );
   const failed: readonly Warning[] =
     shuffles !== null && shuffles.nCalled > shuffleTolerance * shuffles.nCells
       ? [
@@ -42,7 +46,8 @@ export function callWarnings(
       ? [
           {
             code: 'persisters-unreplicated',
-            message: 'No patient has two single-cell samples of one stage and treatment: intervals of fractions are technical only.',
+            message:
+              'No patient has two single-cell samples of one stage and treatment: intervals of fractions are technical only.',
           },
         ]
       : [];

@@ -24,9 +24,9 @@ export interface KernelCall {
 /** The steps of kernels as tasks that a worker serves. */
 export function kernelTasks(kernels: Kernels): TaskRegistry {
   return Object.fromEntries(
-    kernelSteps.map((step) => {
-      const run = kernels[step] as (input: unknown, options: unknown) => unknown;
-      return [step, ({ input, options }: KernelCall) => run(input, options)];
-    }),
-  ) as TaskRegistry;
+    kernelSteps.map((step) => [
+      step,
+      ({ input, options }: KernelCall) => kernels[step](input as never, options as never),
+    ]),
+  );
 }

@@ -20,6 +20,7 @@ declare module 'scran.js' {
     numberOfPCs(): number;
   }
   type SearchIndex = Freeable;
+  /** Neighbours in the memory of the module. */
   export class FindNearestNeighborsResults implements Freeable {
     serialize(): { readonly runs: Int32Array; readonly indices: Int32Array; readonly distances: Float64Array };
     static unserialize(runs: Int32Array, indices: Int32Array, distances: Float64Array): FindNearestNeighborsResults;

@@ -126,7 +126,7 @@ async function variableCounts(
 /** The kernels with the progress of one run. */
 interface Steps {
   readonly kernels: Kernels;
-  run<T>(stage: string, step: (control: RunContext) => Promise<T>): Promise<T>;
+  readonly run: <T>(stage: string, step: (control: RunContext) => Promise<T>) => Promise<T>;
 }
 
 function stepsOf(context: RunContext, kernels: Kernels): Steps {

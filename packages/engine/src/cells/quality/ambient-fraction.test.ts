@@ -21,7 +21,7 @@ const plant = (seed: number, ambient: number): PlantedDroplets =>
     ambient,
     depth: 5000,
     markersPerKind: 20,
-    leak: 0.03,
+    leak: ambient < 0.05 ? 0 : 0.03,
   });
 
 /** Ambient counts over all counts of the cells. */

@@ -1,5 +1,6 @@
 import { inlineContext } from '../../../../../tests/support/inline-context.js';
 import { describe, expect, it } from 'vitest';
+import type { Executor } from '../../core/executor.js';
 import { selectRows } from '../../data/compact-counts.js';
 import { emptyDroplets } from './empty-droplets.js';
 import { qualityTasks } from './quality-tasks.js';
@@ -61,6 +62,17 @@ describe('emptyDroplets', () => {
     expect(again.pValue).toEqual(first.pValue);
     expect(reversed.pValue).toEqual(first.pValue.toReversed());
     expect((await emptyDroplets(counts, options, inlineContext(qualityTasks, 10))).pValue).not.toEqual(first.pValue);
+  });
+
+  it('does not depend on which block is done first', async () => {
+    const { counts } = plant(5);
+    const backwards: Executor = {
+      concurrency: 4,
+      map: async (task, payloads) =>
+        (await inlineContext(qualityTasks).executor.map(task, payloads.toReversed())).reverse() as never,
+    };
+    const found = await emptyDroplets(counts, options, { seed: 9, executor: backwards });
+    expect(found.pValue).toEqual((await emptyDroplets(counts, options, inlineContext(qualityTasks, 9))).pValue);
   });
 
   it('says when the empty droplets are gone, and keeps everything', async () => {

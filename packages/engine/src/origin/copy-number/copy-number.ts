@@ -36,7 +36,7 @@ export const copyNumberInfo: MethodInfo = {
  * @param positions - where genes lie, see `genePositions` and `withArms`; genes not named are left out
  * @param options - see `CopyNumberOptions`
  * @param context - runs `copyNumberTasks`; the seed is used for the random signs of allele evidence only
- * @returns one record per patient, in the order of the samples; ratios are relative to the median of the genome, so a doubled
+ * @returns one record per patient, in the order of the samples; ratios are relative to the central arm of the genome, so a doubled
  *   genome is not seen
  * @throws OptionError for an unknown option, one out of range, or types that do not fit the cells; AbortedError
  * @see doi:10.1126/science.1254257 (the idea); inferCNV 1.3 and infercnvpy 0.6 (smoothed profiles): here windows do not cross

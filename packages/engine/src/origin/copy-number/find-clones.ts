@@ -84,9 +84,9 @@ function differs(
   return heldOutArms(input, { byEven, byOdd }, posterior).some(({ call }) => call === 'loss' || call === 'gain');
 }
 
-/** Splits all cells of a group along a direction, with both halves of the genes. */
-function divide(
-  search: CloneSearch,
+/** Splits all cells of a group along a direction, with both halves of the genes: the low side, then the high one. */
+export function divide(
+  search: Pick<CloneSearch, 'bins' | 'layout' | 'regions'>,
   group: Uint32Array,
   direction: SplitDirection,
 ): readonly [Uint32Array, Uint32Array] {

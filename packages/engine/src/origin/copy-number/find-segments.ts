@@ -17,7 +17,12 @@ export function findSegments(layout: GenomeLayout, noise: SpanNoise, options: Sp
   return layout.arms.flatMap(({ label, firstBin, endBin }) => {
     const path = mostProbablePath(layout.bins.slice(firstBin, endBin), noise);
     return stretches(path).flatMap(({ from, end, state }) => {
-      const segment = describe(layout, noise, { arm: label, firstBin: firstBin + from, endBin: firstBin + end }, options);
+      const segment = describe(
+        layout,
+        noise,
+        { arm: label, firstBin: firstBin + from, endBin: firstBin + end },
+        options,
+      );
       return segment.call === copyStates[state]?.state && segment.call !== 'neutral' ? [segment] : [];
     });
   });

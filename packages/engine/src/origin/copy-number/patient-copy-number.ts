@@ -84,14 +84,15 @@ function judge(input: PatientInput, measured: Residuals, context: RunContext): M
       (detected[i] as number) >= options.minDetectedGenes &&
       (found.kind === 'untreated' || isReference[i] === 0),
   );
-  const clones = clonesOf(input, measured, candidates, context);
+  const samples = sampleProfiles(input, measured, candidates);
+  const clones = clonesOf(input, measured, { candidates, samples }, context);
   throwIfAborted(context);
   const { probability, clone } = cellCalls({ ...measured, ...clones });
   return {
     ...measured,
     ...clones,
     candidates,
-    samples: sampleProfiles(input, measured, candidates),
+    samples,
     probability,
     likelyClone: clone,
     alleles: allelesOf(input, { ...measured, ...clones, probability }, context),
@@ -133,9 +134,9 @@ function modelOf(
 function clonesOf(
   { options, patient }: PatientInput,
   measured: Residuals,
-  candidates: Uint32Array,
+  { candidates, samples }: Pick<MeasuredPatient, 'candidates' | 'samples'>,
   context: RunContext,
-): Pick<MeasuredPatient, 'cloneOf' | 'clones'> {
+): Clones {
   const { minCloneCells, maxClones, posterior } = options;
   let splits = 0;
   const onSplit = (): void => {
@@ -143,10 +144,35 @@ function clonesOf(
     report(context, `clones of ${patient}`, ++splits, 2 * maxClones - 1, 'splits');
   };
   const found = findClones(measured, candidates, { minCloneCells, maxClones, posterior, onSplit });
-  const cloneOf = new Int16Array(measured.rows.length).fill(-1);
-  candidates.forEach((cell, i) => (cloneOf[cell] = found[i] as number));
   const nGroups = found.reduce((most, clone) => Math.max(most, clone + 1), 0);
-  return { cloneOf, clones: groupProfiles(measured, { groupOf: cloneOf, nGroups }, options) };
+  const clones = profiledClones(measured, { candidates, found, nGroups }, options);
+  if (clones.clones.some(isAltered) || !samples.some(isAltered)) return clones;
+  const along = alongSampleCalls(measured, candidates, samples);
+  const divided = profiledClones(measured, { candidates, found: along, nGroups: 2 }, options);
+  return divided.clones.some(isAltered) ? divided : clones;
+}
+
+type Clones = Pick<MeasuredPatient, 'cloneOf' | 'clones'>;
+
+function profiledClones(
+  measured: Residuals,
+  groups: { readonly candidates: Uint32Array; readonly found: Uint8Array; readonly nGroups: number },
+  options: ResolvedCopyNumberOptions,
+): Clones {
+  const cloneOf = new Int16Array(measured.rows.length).fill(-1);
+  groups.candidates.forEach((cell, i) => (cloneOf[cell] = groups.found[i] as number));
+  return { cloneOf, clones: groupProfiles(measured, { groupOf: cloneOf, nGroups: groups.nGroups }, options) };
+}
+
+/** Two groups along the arms called in whole samples: samples are groups from outside, so their calls need no held-out genes. */
+function alongSampleCalls(measured: Residuals, candidates: Uint32Array, samples: readonly GroupProfile[]): Uint8Array {
+  const signs = measured.layout.arms.map((_, arm) => {
+    const calls = samples.map((sample) => sample.arms[arm]?.call);
+    return (calls.includes('gain') ? 1 : 0) - (calls.includes('loss') ? 1 : 0);
+  });
+  const direction = Float64Array.from(measured.regions, ({ arm }) => signs[arm] as number);
+  const high = new Set(divide(measured, candidates, direction)[1]);
+  return Uint8Array.from(candidates, (cell) => (high.has(cell) ? 1 : 0));
 }
 
 function sampleProfiles(

@@ -8,7 +8,13 @@ import type { GroupProfile } from './group-profile.js';
 import type { MeasuredPatient, PatientInput } from './patient-copy-number.js';
 import type { PatientReference } from './patient-reference.js';
 import { standardisedArms } from './standardised-arms.js';
-import type { CellCopyNumber, CopyNumberClone, CopyNumberReason, PatientCopyNumber, SampleCopyNumber } from './types.js';
+import type {
+  CellCopyNumber,
+  CopyNumberClone,
+  CopyNumberReason,
+  PatientCopyNumber,
+  SampleCopyNumber,
+} from './types.js';
 
 const noHeatmap = { cells: new Uint32Array(0), values: new Float32Array(0) };
 

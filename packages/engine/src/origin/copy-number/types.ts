@@ -27,7 +27,7 @@ export interface SpanCall {
   readonly reason: CopyNumberReason | null;
   /** Probabilities of loss, neutral and gain; they sum to one. NaN where nothing could be estimated. */
   readonly posterior: readonly [number, number, number];
-  /** Robust mean of the log2 ratios of the genes, against the median of the genome. */
+  /** Robust mean of the log2 ratios of the genes, against the central arm of the genome. */
   readonly effect: number;
   readonly standardError: number;
   readonly nGenes: number;
