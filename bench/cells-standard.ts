@@ -19,7 +19,9 @@ import {
   type CellCounts,
   cellMetrics,
   createCellCounts,
+  type CsrMatrix,
   embedCells,
+  type Matrix,
   type Progress,
   type RunContext,
 } from '@remnant/engine';
@@ -94,7 +96,7 @@ async function readStudy(
   };
   const names = [...new Set(texts('sample'))];
   const cells = createCellCounts({
-    counts: data.X,
+    counts: requireRows(data.X),
     genes: data.varNames,
     barcodes: data.obsNames,
     sampleOf: Uint32Array.from(texts('sample'), (sample) => names.indexOf(sample)),
@@ -107,6 +109,11 @@ async function readStudy(
     })),
   });
   return { cells, types: texts('type') };
+}
+
+function requireRows(matrix: Matrix): CsrMatrix {
+  if (matrix.kind !== 'csr') throw new Error('Counts are read as compressed rows.');
+  return matrix;
 }
 
 function writeFile(python: string, folder: string): string {

@@ -49,10 +49,11 @@ function computed(found: CellEmbedding): ComputedEmbedding {
   return found;
 }
 
-function digest({ components, corrected, neighbours, clusters, umap, tsne, ...found }: ComputedEmbedding): string {
-  const tables = [components, corrected, umap, tsne].flatMap((table) => (table === null ? ['none'] : [table.data]));
+function digest(found: ComputedEmbedding): string {
+  const { components, corrected, umap, tsne, neighbours } = found;
+  const tables = [components, corrected, umap, tsne].flatMap((table) => (table === null ? [] : [table.data]));
   const { indices, distances } = neighbours;
-  return hashParts([...tables, indices, distances, clusters, found.variableGenes, found.sizeFactors]);
+  return hashParts([...tables, indices, distances, found.clusters, found.variableGenes, found.sizeFactors]);
 }
 
 async function reasonFor(

@@ -7,7 +7,9 @@ import {
   type CellCounts,
   type ComputedEmbedding,
   createCellCounts,
+  type CsrMatrix,
   embedCells,
+  type Matrix,
   selectCells,
 } from '@remnant/engine';
 import { readCells } from '@remnant/formats';
@@ -41,13 +43,18 @@ async function readMixture(name: string): Promise<Mixture> {
   const column = (wanted: string): string[] =>
     data.obsNames.map((cell) => row.get(cell)?.[header.indexOf(wanted)] ?? 'absent');
   const cells = createCellCounts({
-    counts: data.X,
+    counts: requireRows(data.X),
     genes: data.varNames,
     barcodes: data.obsNames,
     sampleOf: new Uint32Array(data.obsNames.length),
     samples: [{ sample: name, patient: name, stage: 'untreated', treatment: 'none', technology: 'single-cell' }],
   });
   return { cells, lines: column('cell_line_demuxlet'), singlet: column('demuxlet_cls').map((call) => call === 'SNG') };
+}
+
+function requireRows(matrix: Matrix): CsrMatrix {
+  if (matrix.kind !== 'csr') throw new Error('Counts are read as compressed rows.');
+  return matrix;
 }
 
 async function embedded(cells: CellCounts): Promise<ComputedEmbedding> {

@@ -1,4 +1,11 @@
-import { type CsrMatrix, type DenseMatrix, FormatError, ShapeError } from '@remnant/engine';
+import {
+  type CsrMatrix,
+  type DenseMatrix,
+  FormatError,
+  ShapeError,
+  type SparseIndices,
+  type SparseValues,
+} from '@remnant/engine';
 import {
   type ArrayNode,
   getArray,
@@ -128,26 +135,48 @@ async function readColumns(parts: StoredParts, nColumns: number, nRows: number):
     });
   }
   accumulate(indptr);
-  const next = indptr.slice();
-  const indices = createIndices(nStored, nColumns);
-  let data = createValues(nStored);
-  let column = 0;
+  const places: Places = {
+    columnEnds,
+    next: indptr.slice(),
+    indices: createIndices(nStored, nColumns),
+    data: createValues(nStored),
+    column: 0,
+  };
   for (const [from, to] of rowBlocks(parts.data, 1)) {
     const rows = await parts.indices.numbers(from, to);
     await parts.data.look(from, to, (values) => {
-      for (let k = 0; k < rows.length; k++) {
-        while ((columnEnds[column + 1] as number) <= from + k) column++;
-        const row = rows[k] as number;
-        const at = next[row] as number;
-        const value = values[k] as number;
-        next[row] = at + 1;
-        indices[at] = column;
-        data[at] = value;
-        if (data[at] !== value) data = putValue(data, at, value);
-      }
+      putInRows(places, rows, values, from);
     });
   }
-  return { nMajor: nRows, nMinor: nColumns, indptr, indices, data };
+  return { nMajor: nRows, nMinor: nColumns, indptr, indices: places.indices, data: places.data };
+}
+
+/** Where the values of stored columns go among the rows. */
+interface Places {
+  readonly columnEnds: Uint32Array | Float64Array;
+  /** Where the next value of each row goes. */
+  readonly next: Uint32Array | Float64Array;
+  readonly indices: SparseIndices;
+  data: SparseValues;
+  /** The column that the last value belonged to. */
+  column: number;
+}
+
+function putInRows(places: Places, rows: ArrayLike<number>, values: ArrayLike<number>, from: number): void {
+  const { columnEnds, next, indices } = places;
+  let { data, column } = places;
+  for (let k = 0; k < rows.length; k++) {
+    while ((columnEnds[column + 1] as number) <= from + k) column++;
+    const row = rows[k] as number;
+    const at = next[row] as number;
+    const value = values[k] as number;
+    next[row] = at + 1;
+    indices[at] = column;
+    data[at] = value;
+    if (data[at] !== value) data = putValue(data, at, value);
+  }
+  places.data = data;
+  places.column = column;
 }
 
 function countRows(rows: ArrayLike<number>, perRow: Uint32Array | Float64Array): void {
