@@ -37,6 +37,8 @@ const result = 'bench/cells-standard.json';
 interface Run {
   readonly seconds: Readonly<Record<string, number>>;
   readonly peakMib: number;
+  /** Peak so far at the end of each step. */
+  readonly peakMibBy?: Readonly<Record<string, number>>;
   readonly clusters: number;
   /** Agreement of the clusters with the simulated types. */
   readonly ari: number;
@@ -56,10 +58,12 @@ const stepOf: Readonly<Record<string, string>> = {
 async function runOnce(path: string): Promise<Run> {
   const { nodeExecutor, nodeKernels, nodeSource } = await import('@remnant/host/node');
   const seconds: Record<string, number> = {};
+  const peakMibBy: Record<string, number> = {};
   let started = performance.now();
   const lap = (step: string): void => {
     const now = performance.now();
     seconds[step] = (seconds[step] ?? 0) + (now - started) / 1000;
+    peakMibBy[step] = peakMib();if(process.env.DBG)console.error(step,seconds[step].toFixed(1),peakMib(),Math.round(process.memoryUsage().rss/2**20),Math.round(process.memoryUsage().arrayBuffers/2**20));
     started = now;
   };
   const { cells, types } = await readStudy(nodeSource(dirname(path)), basename(path));
@@ -78,11 +82,16 @@ async function runOnce(path: string): Promise<Run> {
   if (found.status !== 'ok') throw new Error(found.reasons.join(' '));
   return {
     seconds,
-    peakMib: process.resourceUsage().maxRSS / 1024,
+    peakMib: peakMib(),
+    peakMibBy,
     clusters: found.nClusters,
     ari: adjustedRandIndex(found.clusters, types),
     version: `Node ${process.versions.node}, ${found.kernels.name} ${found.kernels.version}`,
   };
+}
+
+function peakMib(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
 async function readStudy(
@@ -139,6 +148,7 @@ function summary(runs: readonly Run[]): Record<string, unknown> {
     totalSeconds: spread((run) => Object.values(run.seconds).reduce((sum, value) => sum + value, 0)),
     wallSeconds: spread((run) => (run.wall ?? NaN) / 1000),
     peakMib: spread((run) => run.peakMib),
+    ...(runs[0]?.peakMibBy === undefined ? {} : { peakMibBy: runs[0].peakMibBy }),
   };
 }
 

@@ -18,7 +18,7 @@ import { machine, type Spread, spreadOf, timeProcess } from './support/processes
 const counts = '../shared/data/singlecell/luad_celllines_tian/sc_celseq2_5cl_p1.count.csv.gz';
 const rank = 5;
 const replicates = 20;
-const nRuns = 3;
+const nRuns = 5;
 
 interface Times {
   readonly read: number;

@@ -78,7 +78,9 @@ function writeMatrix(folder: string): void {
   const raw = Float64Array.from({ length: nGenes }, () => rng.uniform() ** 6);
   const scale = (density * nGenes) / raw.reduce((sum, rate) => sum + rate, 0);
   const rate = raw.map((value) => Math.min(0.95, value * scale));
-  const factor = places.map(({ chromosome, arm }) => (chromosome + arm === '8q' ? 1.5 : chromosome + arm === '3p' ? 0.5 : 1));
+  const factor = places.map(({ chromosome, arm }) =>
+    chromosome + arm === '8q' ? 1.5 : chromosome + arm === '3p' ? 0.5 : 1,
+  );
   const indptr = new Uint32Array(nCells + 1);
   const most = Math.ceil(nCells * nGenes * density * 1.1);
   const indices = new Uint16Array(most);
@@ -139,7 +141,9 @@ async function runOnce(folder: string): Promise<Run> {
     return own.filter((i) => (alteredProbability[i] ?? 0) >= 0.9).length / own.length;
   };
   const called = patient.clones.flatMap(({ clone, arms }) =>
-    arms.filter(({ call }) => call === 'loss' || call === 'gain').map(({ arm, call }) => `${String(clone)}:${arm} ${call}`),
+    arms
+      .filter(({ call }) => call === 'loss' || call === 'gain')
+      .map(({ arm, call }) => `${String(clone)}:${arm} ${call}`),
   );
   const cpu = process.cpuUsage();
   return {

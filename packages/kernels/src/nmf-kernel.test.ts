@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createRng, metaProgrammeTasks, type OpenNmfKernel, openNmfKernel, type Rng } from '@remnant/engine';
+import {
+  consensusNmf,
+  createRng,
+  metaProgrammeTasks,
+  type OpenNmfKernel,
+  openNmfKernel,
+  type Rng,
+} from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
+import { inlineContext } from '../../../tests/support/inline-context.js';
 import { canRunWasmNmf, fastMetaProgrammeTasks, openWasmNmfKernel } from './nmf-kernel.js';
 
 const kernels: readonly (readonly [string, OpenNmfKernel])[] = [
@@ -98,6 +106,26 @@ describe('the WebAssembly kernel', () => {
   it('runs here, and takes the place of the TypeScript tasks under the same names', () => {
     expect(canRunWasmNmf()).toBe(true);
     expect(Object.keys(fastMetaProgrammeTasks())).toEqual(Object.keys(metaProgrammeTasks));
+  });
+
+  it('factorises to the same bytes as the TypeScript kernel', async () => {
+    const rng = createRng(5);
+    const rows = randomMajors(120, 80, rng).map((row) => row.map(([at, value]) => [at, Math.ceil(value)] as const));
+    const indptr = new Uint32Array(rows.length + 1);
+    rows.forEach((row, i) => (indptr[i + 1] = (indptr[i] ?? 0) + row.length));
+    const counts = {
+      ...{ kind: 'csr' as const, shape: [120, 80] as const, indptr },
+      indices: Uint32Array.from(rows.flatMap((row) => row.map(([at]) => at))),
+      data: Float64Array.from(rows.flatMap((row) => row.map(([, value]) => value))),
+    };
+    const options = { ranks: [3, 4, 9], replicates: 4, minimumCells: 50, programmeGenes: 20, maximumIterations: 30 };
+    const genes = Uint32Array.from({ length: 80 }, (_, g) => g);
+    const [plain, fast] = await Promise.all(
+      [metaProgrammeTasks, fastMetaProgrammeTasks()].map((tasks) =>
+        consensusNmf(counts, { ...options, genes }, inlineContext(tasks)),
+      ),
+    );
+    expect(fast).toEqual(plain);
   });
 
   it('refuses to take more memory than it was opened with', () => {

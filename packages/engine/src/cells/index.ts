@@ -6,3 +6,4 @@ export * from './sets/index.js';
 export * from './scores/index.js';
 export * from './abundance/index.js';
 export * from './doublets/index.js';
+export * from './labels/index.js';

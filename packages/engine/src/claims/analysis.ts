@@ -2,6 +2,7 @@ import type { Composition } from '../cells/abundance/composition.js';
 import type { DifferentialAbundance } from '../cells/abundance/differential-abundance.js';
 import type { CellEmbedding } from '../cells/kernels/embed-cells.js';
 import type { StudyCells } from '../cells/study-cells.js';
+import type { MetaProgrammes } from '../metaprogrammes/meta-programmes.js';
 import type { PersisterCalls } from '../persisters/types.js';
 import type { NormalizedInput } from '../programme/input.js';
 import type { FixedEffectModel } from '../programme/fixed-effect-model.js';
@@ -70,4 +71,6 @@ export interface CellAnalysis extends StudyCells {
   /** Clusters by stage; null without an embedding. */
   readonly clusters: Composition | null;
   readonly abundance: DifferentialAbundance | null;
+  /** Null where they were not looked for. */
+  readonly metaProgrammes: MetaProgrammes | null;
 }

@@ -44,6 +44,19 @@ export function cellMethods(found: CellAnalysis | null): readonly (MethodParagra
           ),
           doi: ['10.1038/s41587-021-01033-z', '10.1093/bioinformatics/btac582'],
         },
+    found.metaProgrammes === null
+      ? null
+      : {
+          id: 'meta-programmes',
+          title: both((w) => w.pick('Programmes without labels', 'Programmes sans étiquettes')),
+          text: both((w) =>
+            w.pick(
+              'Each sample is factorised by consensus non-negative matrix factorisation at several ranks. Programmes that return at another rank and in another patient are merged into meta-programmes; how many is judged on patients left out. Each is tested between stages with one difference per patient (Hartung–Knapp) and compared with published and curated sets.',
+              'Chaque échantillon est factorisé par factorisation matricielle non négative consensuelle à plusieurs rangs. Les programmes qui reviennent à un autre rang et chez un autre patient sont réunis en méta-programmes ; leur nombre est jugé sur des patients mis de côté. Chacun est testé entre stades avec une différence par patient (Hartung–Knapp) et comparé à des jeux publiés et choisis.',
+            ),
+          ),
+          doi: ['10.7554/eLife.43803', '10.1038/s41586-023-06130-4'],
+        },
     {
       id: 'persister-calls',
       title: both((w) => w.pick('Persister cells', 'Cellules persistantes')),

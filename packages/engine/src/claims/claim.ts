@@ -60,6 +60,8 @@ export type FigureId =
   | 'persister-fractions'
   | 'persister-scores'
   | 'persister-cycling'
+  | 'meta-programme-heatmap'
+  | 'meta-programme-effects'
   | 'volcano'
   | 'patient-forest'
   | 'leave-one-out'

@@ -5,6 +5,7 @@ import { joined } from './claim-parts.js';
 import { displayClaim } from './display-claim.js';
 import { markerClaim } from './marker-claim.js';
 import { meaningClaim } from './meaning-claim.js';
+import { metaProgrammeClaims } from './meta-programme-claim.js';
 import { persisterClaims } from './persister-claims.js';
 import { patientByPatientClaim, sharedProgrammeClaim, treatmentClaim } from './programme-claims.js';
 import { namedRegulatorClaim, regulatorRankingClaim, unrankedRegulatorClaim } from './regulator-claims.js';
@@ -22,6 +23,7 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
     shared,
     patientByPatientClaim(analysis),
     treatmentClaim(analysis),
+    ...metaProgrammeClaims(analysis.cells?.metaProgrammes ?? null, analysis.options.fdr),
     displayClaim(analysis),
     ...cellClaims(analysis.cells),
     ...persisterClaims(analysis.cells?.persisters ?? null),

@@ -7,19 +7,18 @@ import { cellColumns } from './cell-columns.js';
 import type { ControlCall } from './control-callers.js';
 import {
   combineFractions,
-  type FractionBasis,
   fractionEstimate,
   type KnownFraction,
   pooledFraction,
-  replicateVariation,
   type ReplicateVariation,
 } from './fraction-estimate.js';
 import type { ResolvedPersisterOptions } from './options.js';
 import type { PlannedPatient } from './patient-plan.js';
 import { plantedCalibration } from './planted-calibration.js';
+import { basisOf, groupOf, type Replication, replicationOf } from './replication.js';
 import { sampleRow } from './sample-row.js';
 import type { PatientStageFraction, PersisterCalls, PersisterPatient, ShuffleControl } from './types.js';
-import { type PatientVerdict, patientVerdict } from './verdict.js';
+import { leastSeparation, type PatientVerdict, patientVerdict } from './verdict.js';
 import { callWarnings } from './warnings.js';
 
 /** Everything computed for one patient; `states` is null where it is not testable. */
@@ -43,20 +42,17 @@ export interface JudgedOutcome extends PatientOutcome {
   readonly verdict: PatientVerdict;
 }
 
-/** Variation between replicates, and the groups of samples that have any. */
-export interface Replication {
-  readonly variation: ReplicateVariation | null;
-  readonly replicated: ReadonlySet<string>;
-}
-
 /** Puts the outcomes of all patients together: verdicts, intervals, tables, controls, warnings. */
 export function assembleCalls(input: AssemblyInput, outcomes: readonly PatientOutcome[]): PersisterCalls {
-  const replication = replicationOf(input, outcomes);
+  const replication = replicationOf(input.cells, outcomes);
   const judged = outcomes.map((outcome) => ({ ...outcome, verdict: judge(outcome, input.options.level) }));
   const patients = judged.map((outcome) => patientRow(input, outcome, replication));
   const rows = judged.flatMap((outcome) =>
     outcome.plan.samples.map((s, j) => ({ s, row: sampleRow(input, outcome, { sample: s, place: j, replication }) })),
   );
+  const { variation } = replication;
+  const shuffles = shuffleControl(outcomes, input.options.controls);
+  const calibration = plantedCalibration(outcomes.flatMap(({ states }) => states?.planted ?? []));
   return {
     contrast: input.contrast,
     fdr: input.options.fdr,
@@ -64,14 +60,11 @@ export function assembleCalls(input: AssemblyInput, outcomes: readonly PatientOu
     samples: rows.sort((a, b) => a.s - b.s).map(({ row }) => row),
     patients,
     stages: stageFractions(judged, input),
-    replicateVariation: replication.variation,
+    replicateVariation: variation,
     excludedGenes: input.confounders,
-    shuffleControl: shuffleControl(outcomes, input.options.controls),
-    calibration: plantedCalibration(outcomes.flatMap(({ states }) => states?.planted ?? [])),
-    warnings: callWarnings(judged, {
-      variation: replication.variation,
-      shuffles: shuffleControl(outcomes, input.options.controls),
-    }),
+    shuffleControl: shuffles,
+    calibration,
+    warnings: callWarnings(judged, { variation, shuffles, calibration }),
   };
 }
 
@@ -88,6 +81,7 @@ function judge({ plan, states, random }: PatientOutcome, level: number): Patient
   return patientVerdict({
     fractionTo: estimate(samples),
     adjustedTo: estimate(pick(states.adjusted)),
+    fractionFrom: estimate(states.samples.filter((_, j) => plan.roles[j] === 'from')),
     nCalledTo,
     nCellsTo,
     pNone: Math.min(...samples.map((s) => s.pNone)),
@@ -96,32 +90,6 @@ function judge({ plan, states, random }: PatientOutcome, level: number): Patient
     largestConfounder: byEffect[0]?.name ?? null,
     separation: states.separation,
   });
-}
-
-function replicationOf({ cells }: AssemblyInput, outcomes: readonly PatientOutcome[]): Replication {
-  const groups = new Map<string, KnownFraction[]>();
-  for (const { plan, states } of outcomes) {
-    plan.samples.forEach((s, j) => {
-      const known = states?.samples[j];
-      if (known === undefined || known.nEffective === 0) return;
-      const key = groupOf(cells, s);
-      groups.set(key, [...(groups.get(key) ?? []), known]);
-    });
-  }
-  const replicated = new Set([...groups].filter(([, members]) => members.length >= 2).map(([key]) => key));
-  return { variation: replicateVariation([...groups.values()]), replicated };
-}
-
-/** Samples of one patient, stage and treatment are replicates of one another. */
-export function groupOf({ samples }: CellCounts, sample: number): string {
-  const { patient, stage, treatment } = samples[sample] as CellCounts['samples'][number];
-  return JSON.stringify([patient, stage, treatment]);
-}
-
-/** What the interval of a sample holds. */
-export function basisOf(replication: Replication, group: string): FractionBasis {
-  if (replication.variation === null) return 'technical-only';
-  return replication.replicated.has(group) ? 'own-replicates' : 'borrowed-replicates';
 }
 
 function patientRow(input: AssemblyInput, outcome: JudgedOutcome, replication: Replication): PersisterPatient {
@@ -143,7 +111,7 @@ function patientRow(input: AssemblyInput, outcome: JudgedOutcome, replication: R
             separation: states.separation,
             converged: states.mixture.converged,
           },
-    stages: states === null ? [] : patientStages(input, outcome, replication),
+    stages: hasFractions(states) ? patientStages(input, outcome, replication) : [],
     confounders: states?.associations ?? [],
     randomGenes: random.map(({ calledTo, strength }) => ({ called: calledTo, strength })),
     shuffledLabels: shuffled.map(({ nCalled, nCells }) => nCalled / nCells),
@@ -189,8 +157,8 @@ function meanOf({ variance, df }: ReplicateVariation, nSamples: number): Replica
 }
 
 function stageFractions(outcomes: readonly JudgedOutcome[], input: AssemblyInput): PersisterCalls['stages'] {
-  const testable = outcomes.filter(({ states }) => states !== null);
-  const known = testable.flatMap(({ plan, states }) =>
+  const told = outcomes.filter(({ states, verdict }) => hasFractions(states) && verdict.explainedBy === null);
+  const known = told.flatMap(({ plan, states }) =>
     stagesOf(input, plan).map(({ stage, places }) => ({
       stage,
       patient: plan.patient,
@@ -205,6 +173,11 @@ function stageFractions(outcomes: readonly JudgedOutcome[], input: AssemblyInput
     if (own.length === 0) return [];
     return [{ stage, patients: own.map(({ patient }) => patient), fraction: pooledFraction(own, input.options.level) }];
   });
+}
+
+/** Whether the two states of a patient are far enough apart for its fractions to mean anything. */
+export function hasFractions(states: PatientStates | null): states is PatientStates {
+  return states !== null && states.separation >= leastSeparation;
 }
 
 function shuffleControl(outcomes: readonly PatientOutcome[], draws: number): ShuffleControl | null {

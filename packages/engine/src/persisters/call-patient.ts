@@ -1,38 +1,24 @@
-import type { TaskSignal } from '../core/executor.js';
 import { AbortedError } from '../core/errors.js';
-import { log2 } from '../core/pinned-math.js';
+import type { TaskSignal } from '../core/executor.js';
 import { median } from '../stats/quantile.js';
-import { callCells, type SampleCall } from './call-cells.js';
-import type { CollectedCells } from './collect-genes.js';
-import { forEachCount } from './untreated-profile.js';
+import { type CalledSample, callSamples } from './call-samples.js';
 import { adjustForConfounders, type CellCovariate, type ConfounderAssociation } from './confounder-adjustment.js';
+import { type ConfounderInput, confounderScores, countsOf } from './confounder-scores.js';
 import { twoLevels } from './cycling-mixture.js';
 import type { StateMixture } from './fit-mixture.js';
 import { fitPatient, type PatientFit } from './fit-patient.js';
-import { fractionInformation, type FractionInformation, noneLevel } from './mixture-information.js';
-import type { SampleRole } from './options.js';
-import type { CallerEffects } from './score-cells.js';
+import { fractionInformation, type FractionInformation } from './mixture-information.js';
 import { type PlantedRecovery, plantedRecovery } from './planted-recovery.js';
+import type { CallerEffects } from './score-cells.js';
 
-/** Everything the calls of one patient depend on: plain data, for a worker. */
-export interface CallPatientPayload {
+/** Everything the calls of one patient depend on: plain data, for a worker. Its genes come first, then one place per confounder set. */
+export interface CallPatientPayload extends ConfounderInput {
   readonly patient: string;
-  /** Genes of the caller first, then one place per confounder set. */
-  readonly cells: CollectedCells;
-  readonly sampleOf: Uint32Array;
-  readonly roles: readonly SampleRole[];
   /** Learned effects of every collected place; zero for confounder sets. */
   readonly caller: CallerEffects;
-  /** Place of each confounder set that cells are scored for; −1 where none of its genes is measured. */
-  readonly sets: Readonly<Record<ScoredSet, number>>;
-  readonly ambient: Float64Array | null;
-  readonly mitochondrialFraction: Float64Array | null;
   readonly fdr: number;
   readonly seed: number;
 }
-
-/** Sets of confounder genes that cells are scored for. */
-export type ScoredSet = 's-phase' | 'g2m-phase' | 'dissociation' | 'stress' | 'mitochondrial';
 
 /** The states of one patient's cells, before the patient-level verdict. */
 export interface PatientStates {
@@ -44,9 +30,9 @@ export interface PatientStates {
   readonly called: Uint8Array;
   readonly mixture: StateMixture;
   readonly weights: Float64Array;
-  /** Median over cells of the mean score, in its standard deviations, of a persister cell of this patient's strength. */
+  /** Distance of the two states in standard deviations of an untreated-like cell of median depth, spread between cells included. */
   readonly separation: number;
-  readonly samples: readonly (FractionInformation & SampleCall & { readonly fdrAgainstUntreated: number | null })[];
+  readonly samples: readonly CalledSample[];
   readonly adjusted: readonly FractionInformation[];
   readonly associations: readonly ConfounderAssociation[];
   readonly confounders: readonly CellCovariate[];
@@ -87,7 +73,7 @@ export function callPatientBlock(payload: CallPatientPayload, signal: TaskSignal
     called,
     mixture: fit.mixture,
     weights: fit.scores.weights,
-    separation: median(fit.scores.shift) * fit.mixture.strength,
+    separation: separationOf(fit),
     samples,
     adjusted: fractionInformation(adjusted.input, adjusted.mixture),
     associations: adjusted.associations,
@@ -97,90 +83,17 @@ export function callPatientBlock(payload: CallPatientPayload, signal: TaskSignal
   };
 }
 
+function separationOf({ scores, mixture, input }: PatientFit): number {
+  const counting = 1 / median(scores.shift);
+  const centre = median(mixture.untreatedMean.filter((_, j) => input.untreated[j] === true));
+  return (mixture.strength - centre) / Math.sqrt(counting * counting + mixture.untreatedSpread);
+}
+
 function stopIfAsked(signal: TaskSignal): void {
   if (signal.aborted) throw new AbortedError();
 }
 
-/** Calls every sample that shows any persister at all, and compares it with what untreated cells would add to its calls. */
-export function callSamples(
-  fit: PatientFit,
-  information: readonly FractionInformation[],
-  options: { readonly roles: readonly SampleRole[]; readonly fdr: number; readonly called: Uint8Array },
-): PatientStates['samples'] {
-  const { roles, fdr, called } = options;
-  const members = roles.map((): number[] => []);
-  fit.input.sampleOf.forEach((j, c) => {
-    if (!Number.isNaN(fit.probability[c])) members[j]?.push(c);
-  });
-  return information.map((known, j) => {
-    const cells = known.pNone <= noneLevel ? (members[j] as number[]) : [];
-    const call = callCells(fit.probability, cells, { fdr, called });
-    return { ...known, ...call, fdrAgainstUntreated: roles[j] === 'from' ? null : againstUntreated(fit, call, known) };
-  });
-}
-
-/**
- * Share of the calls of a sample that untreated cells lead to expect: untreated-like cells of the untreated samples that would
- * have been called there (same likelihood ratio), per untreated-like cell, times the untreated-like cells of the sample.
- */
-function againstUntreated(fit: PatientFit, call: SampleCall, sample: FractionInformation): number | null {
-  if (call.threshold === null) return null;
-  const { input, probability, mixture } = fit;
-  const leastOdds = (call.threshold / (1 - call.threshold)) * ((1 - sample.fraction) / sample.fraction);
-  let nulls = 0;
-  let exceeding = 0;
-  input.sampleOf.forEach((j, c) => {
-    const p = probability[c] as number;
-    if (input.untreated[j] !== true || Number.isNaN(p)) return;
-    const pi = mixture.fraction[j] as number;
-    const odds = pi === 0 ? 0 : (p / (1 - p)) * ((1 - pi) / pi);
-    nulls += 1 - p;
-    if (odds >= leastOdds) exceeding += 1 - p;
-  });
-  return ((exceeding / nulls) * (1 - sample.fraction) * sample.nCells) / call.nCalled;
-}
-
-/** Scores of every confounder: log2 of a set's counts over their untreated expectation, log2 depth, and what was measured before. */
-function confounderScores(payload: CallPatientPayload): readonly CellCovariate[] {
-  const { cells, sets, mitochondrialFraction, ambient } = payload;
-  const scored = (['s-phase', 'g2m-phase', 'dissociation', 'stress'] as const).flatMap((name) =>
-    sets[name] < 0 ? [] : [{ name, values: setScore(payload, sets[name]) }],
-  );
-  const mitochondrial = mitochondrialFraction ?? (sets.mitochondrial < 0 ? null : shareOf(cells, sets.mitochondrial));
-  const depth = cells.total.map((total) => (total > 0 ? log2(total) : NaN));
-  const extra = (name: string, values: Float64Array | null): CellCovariate[] =>
-    values === null ? [] : [{ name, values }];
-  return [...scored, ...extra('mitochondrial', mitochondrial), ...extra('depth', depth), ...extra('ambient', ambient)];
-}
-
-function setScore({ cells, sampleOf, roles }: CallPatientPayload, slot: number): Float64Array {
-  const counts = countsOf(cells, slot);
-  let all = 0;
-  let depth = 0;
-  sampleOf.forEach((j, c) => {
-    if (roles[j] !== 'from') return;
-    all += counts[c] as number;
-    depth += cells.depth[c] as number;
-  });
-  const rate = all / depth;
-  return counts.map((count, c) => log2((count + 0.5) / (rate * (cells.depth[c] as number) + 0.5)));
-}
-
-function countsOf(cells: CollectedCells, wanted: number): Float64Array {
-  const counts = new Float64Array(cells.nCells);
-  for (let c = 0; c < cells.nCells; c++) {
-    forEachCount(cells, c, (slot, count) => {
-      if (slot === wanted) counts[c] = (counts[c] as number) + count;
-    });
-  }
-  return counts;
-}
-
-function shareOf(cells: CollectedCells, slot: number): Float64Array {
-  return countsOf(cells, slot).map((count, c) => count / (cells.total[c] as number));
-}
-
-function cyclingCells({ cells, sets }: CallPatientPayload): PatientCycling {
+function cyclingCells({ cells, sets }: ConfounderInput): PatientCycling {
   const split = (['s-phase', 'g2m-phase'] as const).flatMap((name) =>
     sets[name] < 0 ? [] : [twoLevels(countsOf(cells, sets[name]), cells.depth)],
   );

@@ -3,7 +3,7 @@ import { AbortedError } from '../core/errors.js';
 import { type Rng, shuffleInPlace } from '../core/rng.js';
 import type { CsrMatrix } from '../data/matrix.js';
 import type { ExpressionBins } from '../programme/matched-gene-null.js';
-import { callSamples } from './call-patient.js';
+import { callSamples } from './call-samples.js';
 import { collectGenes, countedGene, ignoredGene } from './collect-genes.js';
 import { fitPatient } from './fit-patient.js';
 import { fractionInformation } from './mixture-information.js';

@@ -5,8 +5,9 @@ import type { MethodInfo } from '../core/method.js';
 import { binByExpression, type ExpressionBins } from '../programme/matched-gene-null.js';
 import type { PatientEffects } from '../programme/patient-effects.js';
 import { assembleCalls, type PatientOutcome } from './assemble-calls.js';
-import type { CallPatientPayload, PatientStates, ScoredSet } from './call-patient.js';
+import type { CallPatientPayload, PatientStates } from './call-patient.js';
 import { collectGenes, countedGene, ignoredGene } from './collect-genes.js';
+import type { ScoredSet } from './confounder-scores.js';
 import { type ConfounderSet, confounderSets } from './confounder-sets.js';
 import {
   type ControlCall,

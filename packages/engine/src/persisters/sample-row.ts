@@ -1,11 +1,13 @@
 import type { CellCounts } from '../cells/cell-counts.js';
 import type { Estimate } from '../core/method.js';
 import { clopperPearson } from '../stats/exact-binomial.js';
-import { type AssemblyInput, basisOf, groupOf, type JudgedOutcome, type Replication } from './assemble-calls.js';
+import type { AssemblyInput, JudgedOutcome } from './assemble-calls.js';
 import { cyclingThreshold } from './cell-columns.js';
 import { fractionEstimate } from './fraction-estimate.js';
 import { noneLevel } from './mixture-information.js';
+import { basisOf, groupOf, type Replication } from './replication.js';
 import type { PersisterSample } from './types.js';
+import { leastSeparation } from './verdict.js';
 
 /** The row of one sample; `place` is its position among the samples of its patient. */
 export function sampleRow(
@@ -24,7 +26,8 @@ export function sampleRow(
   const basis = basisOf(replication, groupOf(input.cells, s));
   const own = states?.samples[place];
   const adjusted = states?.adjusted[place];
-  if (states === null || own === undefined || adjusted === undefined) {
+  const tooClose = states !== null && states.separation < leastSeparation;
+  if (states === null || own === undefined || adjusted === undefined || tooClose) {
     return notTestable({ sample, patient, stage, treatment, nCells: end - start }, level, verdict.reasons);
   }
   const calls = verdict.verdict === 'present' && own.nCalled > 0;

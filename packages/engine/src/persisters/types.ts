@@ -81,7 +81,7 @@ export interface PersisterPatient {
     /** Standard deviations of the activity between cells, beyond counting noise. */
     readonly spreadUntreated: number;
     readonly spreadPersister: number;
-    /** Distance of the states at the median depth, in standard deviations of an untreated cell's score. */
+    /** Distance of the states in standard deviations of an untreated-like cell of median depth. */
     readonly separation: number;
     readonly converged: boolean;
   } | null;

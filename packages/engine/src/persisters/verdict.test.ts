@@ -15,6 +15,7 @@ const fraction = (value: number, high: number): Estimate => ({
 const present: VerdictEvidence = {
   fractionTo: fraction(0.7, 0.75),
   adjustedTo: fraction(0.69, 0.75),
+  fractionFrom: fraction(0.01, 0.02),
   nCalledTo: 350,
   nCellsTo: 500,
   pNone: 1e-20,
@@ -48,6 +49,11 @@ describe('the verdict of one patient', () => {
       verdict: 'inconclusive',
       explainedBy: 'dissociation',
     });
+  });
+
+  it('is inconclusive where untreated cells are in the state as often, or the states are too close', () => {
+    expect(patientVerdict({ ...present, fractionFrom: fraction(0.6, 0.7) }).verdict).toBe('inconclusive');
+    expect(patientVerdict({ ...present, separation: 1.5 }).verdict).toBe('inconclusive');
   });
 
   it('is inconclusive where random genes find as much', () => {

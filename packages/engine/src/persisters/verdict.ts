@@ -8,6 +8,8 @@ export interface VerdictEvidence {
   /** Fraction of the `to` samples together, as measured and after adjusting for confounders. */
   readonly fractionTo: Estimate;
   readonly adjustedTo: Estimate;
+  /** Fraction of the untreated samples together. */
+  readonly fractionFrom: Estimate;
   readonly nCalledTo: number;
   readonly nCellsTo: number;
   /** Smallest P value of "no persister at all" over the `to` samples. */
@@ -40,50 +42,55 @@ const absentFraction = 0.05;
 /** A confounder explains the state when adjusting for it leaves less than this share of it. */
 const leftAfterAdjustment = 0.5;
 /** Below this distance cells of the two states cannot be told apart one by one. */
-const leastSeparation = 2;
+export const leastSeparation: number = 2;
 
 /**
- * Decides for one patient. **Inconclusive** when adjusting for confounders takes away more than half of the fraction, or when callers on
- * random genes of like expression call as many cells. Else **present** when at least three cells are called and "no
- * persister" is rejected at 0.1 %; **none** when at most 1 % are called and the interval ends below 5 %; else inconclusive.
+ * Decides for one patient. **Present** when at least three cells are called, "no persister" is rejected at 0.1 %, and nothing else
+ * explains it; **none** when at most 1 % are called and the interval ends below 5 %; else **inconclusive**. What else can
+ * explain it: states closer than two standard deviations, confounders (adjusting takes away more than half), untreated cells that
+ * are in the state as often, and random genes of like expression that find as much.
  */
 export function patientVerdict(evidence: VerdictEvidence): PatientVerdict {
-  const { fractionTo, adjustedTo, nCalledTo, nCellsTo, pNone, separation } = evidence;
-  const seen = nCalledTo >= fewestCalled && pNone <= presenceLevel;
-  const calledShare = nCalledTo / nCellsTo;
-  const reason = (verdict: PersisterVerdict, text: string): PatientVerdict => ({
-    verdict,
-    reasons: [text],
-    explainedBy: null,
+  const { fractionTo, nCalledTo, nCellsTo, pNone, separation } = evidence;
+  if (separation < leastSeparation) {
+    return {
+      verdict: 'inconclusive',
+      reasons: ['the two states are too close to tell cells apart'],
+      explainedBy: null,
+    };
+  }
+  if (nCalledTo >= fewestCalled && pNone <= presenceLevel) {
+    return otherExplanation(evidence) ?? { verdict: 'present', reasons: [presentReason], explainedBy: null };
+  }
+  if (nCalledTo <= traceFraction * nCellsTo && (fractionTo.high ?? 1) <= absentFraction) {
+    return { verdict: 'none', reasons: ['cells under treatment are not told from untreated ones'], explainedBy: null };
+  }
+  return { verdict: 'inconclusive', reasons: ['neither presence nor absence could be shown'], explainedBy: null };
+}
+
+const presentReason = 'cells carry the programme of the other patients, more than random genes of like expression show';
+
+function otherExplanation(evidence: VerdictEvidence): PatientVerdict | null {
+  const { fractionTo, adjustedTo, fractionFrom, excess, randomExcess, largestConfounder } = evidence;
+  const inconclusive = (reason: string, explainedBy: string | null = null): PatientVerdict => ({
+    verdict: 'inconclusive',
+    reasons: [reason],
+    explainedBy,
   });
-  if (seen) {
-    if ((adjustedTo.value ?? 0) < leftAfterAdjustment * (fractionTo.value ?? 0)) {
-      const name = evidence.largestConfounder ?? 'confounders';
-      return {
-        ...reason(
-          'inconclusive',
-          `most of the state goes away when scores are adjusted for confounders, ${name} above all`,
-        ),
-        explainedBy: name,
-      };
-    }
-    const { randomExcess } = evidence;
-    const asMuch = randomExcess.filter((excess) => excess >= evidence.excess).length;
-    if (asMuch > 0 && (1 + asMuch) / (1 + randomExcess.length) > controlLevel) {
-      return reason(
-        'inconclusive',
-        `callers on random genes of like expression find as much in ${String(asMuch)} of ${String(randomExcess.length)} draws`,
-      );
-    }
-    return reason(
-      'present',
-      'cells carry the programme of the other patients, more than random genes of like expression show',
+  if ((adjustedTo.value ?? 0) < leftAfterAdjustment * (fractionTo.value ?? 0)) {
+    const name = largestConfounder ?? 'confounders';
+    return inconclusive(
+      `most of the state goes away when scores are adjusted for confounders, ${name} above all`,
+      name,
     );
   }
-  if (separation < leastSeparation)
-    return reason('inconclusive', 'the cells hold too few counts of the programme to tell the two states apart');
-  if (calledShare <= traceFraction && (fractionTo.high ?? 1) <= absentFraction) {
-    return reason('none', 'cells under treatment are not told from untreated ones');
+  if (!((fractionTo.low ?? 0) > (fractionFrom.value ?? 0))) {
+    return inconclusive('untreated cells are not shown to be in the state less often');
   }
-  return reason('inconclusive', 'neither presence nor absence could be shown');
+  const asMuch = randomExcess.filter((random) => random >= excess).length;
+  if (asMuch > 0 && (1 + asMuch) / (1 + randomExcess.length) > controlLevel) {
+    const draws = `${String(asMuch)} of ${String(randomExcess.length)}`;
+    return inconclusive(`callers on random genes of like expression find as much in ${draws} draws`);
+  }
+  return null;
 }

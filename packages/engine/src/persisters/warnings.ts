@@ -1,7 +1,7 @@
 import type { Warning } from '../core/method.js';
 import type { JudgedOutcome } from './assemble-calls.js';
 import type { ReplicateVariation } from './fraction-estimate.js';
-import type { ShuffleControl } from './types.js';
+import type { PlantedCalibration, ShuffleControl } from './types.js';
 
 /** A confounder this many untreated standard deviations higher under treatment is worth a warning. */
 const largeShift = 1;
@@ -9,10 +9,20 @@ const largeShift = 1;
 const shuffleTolerance = 0.01;
 const watched = new Set(['dissociation', 'stress', 'mitochondrial', 'ambient']);
 
+/** Calibration error on planted cells above which probabilities are not to be taken at their word. */
+const calibrationTolerance = 0.05;
+
+/** What warnings are drawn from besides the outcomes. */
+export interface WarningInput {
+  readonly variation: ReplicateVariation | null;
+  readonly shuffles: ShuffleControl | null;
+  readonly calibration: PlantedCalibration;
+}
+
 /** What a reader of the calls should know. */
 export function callWarnings(
   outcomes: readonly JudgedOutcome[],
-  { variation, shuffles }: { readonly variation: ReplicateVariation | null; readonly shuffles: ShuffleControl | null },
+  { variation, shuffles, calibration }: WarningInput,
 ): readonly Warning[] {
   const shifted = outcomes.flatMap(({ plan, states }) =>
     (states?.associations ?? [])
@@ -51,5 +61,15 @@ export function callWarnings(
           },
         ]
       : [];
-  return [...shifted, ...unconverged, ...failed, ...unreplicated];
+  const error = calibration.calibrationError ?? 0;
+  const miscalibrated: readonly Warning[] =
+    error > calibrationTolerance
+      ? [
+          {
+            code: 'persisters-calibration',
+            message: `On untreated cells given the programme by hand the probabilities are off by ${(100 * error).toFixed(0)} % on average: take them as a ranking.`,
+          },
+        ]
+      : [];
+  return [...shifted, ...unconverged, ...failed, ...miscalibrated, ...unreplicated];
 }

@@ -9,6 +9,9 @@ import type { StudyCells } from '../cells/study-cells.js';
 import type { CellAnalysis } from '../claims/analysis.js';
 import type { RunContext } from '../core/context.js';
 import { hashParts } from '../core/hash.js';
+import type { GeneSetCollection } from '../data/resources.js';
+import { metaProgrammes } from '../metaprogrammes/meta-programmes.js';
+import { confounderSets } from '../persisters/confounder-sets.js';
 import type { PatientEffects } from '../programme/patient-effects.js';
 import { persisterCalls } from '../persisters/persister-calls.js';
 import type { StageContrast } from '../study/types.js';
@@ -20,6 +23,8 @@ export interface CellAnalysisInput {
   readonly cells: StudyCells;
   readonly effects: PatientEffects;
   readonly contrast: StageContrast;
+  /** Published meta-programmes; null when not installed. */
+  readonly metaPrograms: GeneSetCollection | null;
   /** Patients whose stages cannot be compared, with the reason. */
   readonly leftOut: ReadonlyMap<string, string>;
 }
@@ -67,7 +72,18 @@ export async function analyseCells(
   const abundance = await step('abundance', [options.skipEmbedding, options.embeddingCells], (context) =>
     abundanceOf(shown, embedding, contrast, context),
   );
-  return { ...study, embedded, embedding, tumourCells, persisters, clusters, abundance };
+  const searching = { contrast, factorisation: { replicates: options.nmfReplicates } };
+  const found = options.skipMetaProgrammes
+    ? null
+    : await step('programmes without labels', [searching, input.metaPrograms], (context) =>
+        metaProgrammes(
+          selectCells(cells, tumourCells),
+          { metaPrograms: input.metaPrograms, confounders: confounderCollection(cells.genes) },
+          searching,
+          context,
+        ),
+      );
+  return { metaProgrammes: found, ...study, embedded, embedding, tumourCells, persisters, clusters, abundance };
 }
 
 /** Evenly by sample, at most as many cells as the view may take. */
@@ -117,6 +133,16 @@ function abundanceOf(
 function picked(values: Float64Array, cells: Uint32Array): Float64Array | null {
   const found = Float64Array.from(cells, (cell) => values[cell] as number);
   return found.some((value) => Number.isFinite(value)) ? found : null;
+}
+
+/** The sets that keep genes out of persister calls, as a collection: a meta-programme that overlaps with one is flagged. */
+function confounderCollection(genes: readonly string[]): GeneSetCollection {
+  const sets = confounderSets(genes).map(({ kind, genes: members }) => ({
+    name: kind,
+    description: '',
+    genes: members,
+  }));
+  return { name: 'confounders', sets };
 }
 
 function hashOfCells({ counts, sampleOf }: CellCounts): string {

@@ -51,9 +51,9 @@ export interface RunOptions {
   /** The embedding takes at most this many cells; larger studies are drawn down to it evenly by sample. */
   readonly embeddingCells: number;
   /** Programmes are not looked for without labels (consensus NMF). */
-  readonly skipFactors: boolean;
+  readonly skipMetaProgrammes: boolean;
   /** Random starts of each factorisation. */
-  readonly factorRuns: number;
+  readonly nmfReplicates: number;
   /** Leave a sample whose file cannot be read out of the run, with a warning, instead of stopping. */
   readonly skipUnreadable: boolean;
   /** Input that would need more memory than this is refused before it is read. */
@@ -114,8 +114,8 @@ export const runOptionsSchema: z.ZodType<RunOptions> = z.strictObject({
     .describe('Lineages that are tumour in this study, for instance fibroblast in a sarcoma'),
   skipEmbedding: z.boolean().default(false).describe('No embedding and clusters of cells'),
   embeddingCells: z.int().min(100).max(150_000).default(100_000).describe('Most cells in the embedding'),
-  skipFactors: z.boolean().default(false).describe('Do not look for programmes without labels'),
-  factorRuns: z.int().min(5).max(1000).default(20).describe('Random starts of each factorisation'),
+  skipMetaProgrammes: z.boolean().default(false).describe('Do not look for programmes without labels'),
+  nmfReplicates: z.int().min(5).max(1000).default(10).describe('Random starts of each factorisation'),
   skipUnreadable: z
     .boolean()
     .default(false)

@@ -113,7 +113,13 @@ export async function runAnalysis(
     given.cells === null
       ? null
       : await analyseCells(
-          { cells: given.cells, effects, contrast, leftOut: leftOutOf(given.design) },
+          {
+            cells: given.cells,
+            effects,
+            contrast,
+            metaPrograms: resources.metaPrograms,
+            leftOut: leftOutOf(given.design),
+          },
           options,
           environment,
         );

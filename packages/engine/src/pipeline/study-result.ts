@@ -12,6 +12,7 @@ import type { TruthScore } from '../simulate/truth-score.js';
 import { cellsDataset } from './cells-dataset.js';
 import { cellTables } from './tables/cell-tables.js';
 import { markerTables } from './tables/marker-tables.js';
+import { metaProgrammeTables } from './tables/meta-programme-tables.js';
 import { persisterTables } from './tables/persister-tables.js';
 import {
   geneSetsTable,
@@ -71,6 +72,7 @@ function tablesOf(analysis: Analysis): readonly Table[] {
     clusterAgreementTable(analysis),
     ...cellTables(analysis.cells),
     ...persisterTables(analysis.cells?.persisters ?? null),
+    ...metaProgrammeTables(analysis.cells?.metaProgrammes ?? null),
     programmeGenesTable(analysis),
     patientEffectsTable(analysis),
     programmePatientsTable(analysis),

@@ -70,6 +70,7 @@ async function load(files: Files, { options = {}, store }: Settings = {}): Promi
     context: { seed: 1, executor },
     store: store ?? null,
     version: 'test',
+    kernels: null,
   });
 }
 

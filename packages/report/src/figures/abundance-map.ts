@@ -28,11 +28,7 @@ export function drawAbundanceMap(context: ReportContext): FigureOutcome {
   const back = Array.from(backX.keys()).filter((cell) => cell % every === 0 && Number.isFinite(backX[cell]));
   const order = [...x.keys()].sort((a, b) => Math.abs(way[a] as number) - Math.abs(way[b] as number) || a - b);
   const colour = (place: number): string =>
-    ((way[place] as number) > 0
-      ? direction['up']
-      : (way[place] as number) < 0
-        ? direction['down']
-        : ink.axis);
+    (way[place] as number) > 0 ? direction['up'] : (way[place] as number) < 0 ? direction['down'] : ink.axis;
   const count = (sign: number): number => way.filter((d) => d === sign).length;
   const text = context.text.figures.cells;
   const keys = legend(

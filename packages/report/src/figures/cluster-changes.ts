@@ -47,7 +47,7 @@ export function drawClusterChanges(context: ReportContext): FigureOutcome {
           low: low[i] as number,
           high: high[i] as number,
           shape: 'circle',
-          colour: way(i) === 'none' ? ink.muted : (direction[way(i) as 'up' | 'down']),
+          colour: way(i) === 'none' ? ink.muted : direction[way(i) as 'up' | 'down'],
           fill: way(i) === 'none' ? 'hollow' : 'filled',
           weight: 'single',
           left: [`${percent(before[i] as number, 1)} → ${percent(after[i] as number, 1)}`],

@@ -7,6 +7,8 @@ import { drawDemoScore } from './demo-score.js';
 import type { DrawFigure } from './figure.js';
 import { drawGeneSets } from './gene-sets.js';
 import { drawLeaveOneOut } from './leave-one-out.js';
+import { drawMetaProgrammeEffects } from './meta-programme-effects.js';
+import { drawMetaProgrammeHeatmap } from './meta-programme-heatmap.js';
 import { drawNamedMarker } from './named-marker.js';
 import { drawNamedRegulator } from './named-regulator.js';
 import { drawPatientForest } from './patient-forest.js';
@@ -34,6 +36,8 @@ export const figureRenderers: Readonly<Record<FigureId, DrawFigure>> = {
   'persister-fractions': drawPersisterFractions,
   'persister-scores': drawPersisterScores,
   'persister-cycling': drawPersisterCycling,
+  'meta-programme-heatmap': drawMetaProgrammeHeatmap,
+  'meta-programme-effects': drawMetaProgrammeEffects,
   volcano: drawVolcano,
   'patient-forest': drawPatientForest,
   'leave-one-out': drawLeaveOneOut,

@@ -40,6 +40,14 @@ export interface CellFigureText {
   readonly clustersDescription: (n: number) => string;
   readonly clustersCaption: string;
   readonly clustersAxis: (contrast: ContrastWords) => string;
+  readonly heatmapDescription: (programmes: number) => string;
+  readonly heatmapCaption: (programmes: number) => string;
+  readonly metaProgrammesDescription: (n: number) => string;
+  readonly metaProgrammesCaption: string;
+  readonly metaProgrammesAxis: (contrast: ContrastWords) => string;
+  readonly metaProgramme: string;
+  readonly foundIn: string;
+  readonly raisedLowered: string;
   readonly cluster: string;
   readonly clusterName: (name: string) => string;
   readonly shares: string;

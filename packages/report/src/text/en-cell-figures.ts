@@ -72,6 +72,16 @@ export const englishCellFigures: CellFigureText = {
   clustersCaption:
     'Change of each cluster’s share of the cells within patients, with 95 % intervals; filled where called.',
   clustersAxis: ({ from, to }) => `log odds ratio, ${to} against ${from}`,
+  heatmapDescription: (programmes) => `Genes shared by each pair of ${integer(programmes)} programmes.`,
+  heatmapCaption: (programmes) =>
+    `${integer(programmes)} programmes that return at another rank and in another patient; the darker a pair, the more of their 50 genes they share. Meta-programmes are framed; the strip shows the patient.`,
+  metaProgrammesDescription: (n) => `Change of ${integer(n)} meta-programmes over patients.`,
+  metaProgrammesCaption:
+    'One difference per patient and meta-programme, their mean with its 95 % interval; filled where called. Under the name: the published programme it overlaps most with, or, coloured, the curated set it may be mistaken by.',
+  metaProgrammesAxis: ({ from, to }) => `Score (ln), ${to} against ${from}`,
+  metaProgramme: 'Meta-programme',
+  foundIn: 'Found in',
+  raisedLowered: 'Raised / lowered',
   cluster: 'Cluster',
   clusterName: (name) => name,
   shares: 'Mean share',

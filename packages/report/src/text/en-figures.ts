@@ -52,6 +52,8 @@ export const englishFigureTitles: FigureTitles = {
   'persister-fractions': 'How many cells are persisters',
   'persister-scores': 'Programme activity cell by cell',
   'persister-cycling': 'Do persister cells cycle',
+  'meta-programme-heatmap': 'Programmes found without labels',
+  'meta-programme-effects': 'Meta-programmes under treatment',
   'demo-score': 'Answers against the planted truth',
 };
 

@@ -76,6 +76,16 @@ export const frenchCellFigures: CellFigureText = {
   clustersCaption:
     'Variation de la part de chaque groupe au sein des patients, avec intervalles à 95 % ; plein si retenu.',
   clustersAxis: ({ from, to }) => `log du rapport de cotes, ${to} contre ${from}`,
+  heatmapDescription: (programmes) => `Gènes communs à chaque paire de ${integer(programmes)} programmes.`,
+  heatmapCaption: (programmes) =>
+    `${integer(programmes)} programmes qui reviennent à un autre rang et chez un autre patient ; plus une paire est foncée, plus elle partage de ses 50 gènes. Les méta-programmes sont encadrés ; la bande montre le patient.`,
+  metaProgrammesDescription: (n) => `Variation de ${integer(n)} méta-programmes sur les patients.`,
+  metaProgrammesCaption:
+    'Une différence par patient et par méta-programme, leur moyenne avec son intervalle à 95 % ; plein si retenu. Sous le nom : le programme publié le plus proche ou, en couleur, le jeu de gènes avec lequel on pourrait le confondre.',
+  metaProgrammesAxis: ({ from, to }) => `Score (ln), ${to} contre ${from}`,
+  metaProgramme: 'Méta-programme',
+  foundIn: 'Trouvé chez',
+  raisedLowered: 'En hausse / en baisse',
   cluster: 'Groupe',
   clusterName: (name) => name.replace('cluster', 'groupe'),
   shares: 'Part moyenne',

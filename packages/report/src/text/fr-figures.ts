@@ -58,6 +58,8 @@ export const frenchFigureTitles: FigureTitles = {
   'persister-fractions': 'Combien de cellules sont persistantes',
   'persister-scores': 'Activité du programme, cellule par cellule',
   'persister-cycling': 'Les persistantes sont-elles en cycle',
+  'meta-programme-heatmap': 'Programmes trouvés sans étiquettes',
+  'meta-programme-effects': 'Méta-programmes sous traitement',
   'demo-score': 'Réponses face à la vérité simulée',
 };
 

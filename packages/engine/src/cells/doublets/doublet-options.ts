@@ -14,7 +14,7 @@ export interface DoubletOptions {
   readonly variableGenes?: number;
   /** Principal components used. Default 20. */
   readonly components?: number;
-  /** Neighbours among as many points as there are cells. Default ½ √cells, at least 10. */
+  /** Neighbours among as many points as there are cells. Default √cells, at least 10. */
   readonly neighbours?: number | null;
 }
 

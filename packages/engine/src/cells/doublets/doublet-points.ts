@@ -4,12 +4,15 @@ import type { CsrMatrix } from '../../data/matrix.js';
 import { rowTotals, selectColumns } from '../quality/sample-cell-counts.js';
 import { median } from '../../stats/quantile.js';
 import { type LeadingComponents, leadingComponents, originOf, projectRows } from './leading-components.js';
+import { stride } from './simulated-neighbours.js';
 import { variableColumns } from './variable-columns.js';
 
 /** The cells of a sample and doublets simulated from them, as points in one space. */
 export interface DoubletPoints {
-  /** Points × components, row-major: cells first, then simulated doublets. */
+  /** Points × dimensions, row-major: cells first, then simulated doublets. */
   readonly points: Float32Array;
+  /** Components, filled up with zeros to a multiple of four. */
+  readonly nDimensions: number;
   readonly nComponents: number;
   readonly nVariableGenes: number;
   readonly nSimulated: number;
@@ -53,15 +56,25 @@ export async function doubletPoints(
   throwIfAborted(context);
   const simulation = { sizeFactors, deviations, pca, n: options.nSimulated, rng: rng.split('pairs') };
   const simulated = simulateDoublets(selected, simulation);
-  const points = new Float32Array(cells.length + simulated.length);
-  points.set(cells);
-  points.set(simulated, cells.length);
   return {
-    points,
+    ...padded([cells, simulated], pca.nComponents),
     nComponents: pca.nComponents,
     nVariableGenes: columns.length,
     nSimulated: options.nSimulated,
   };
+}
+
+function padded(tables: readonly Float32Array[], nComponents: number): Pick<DoubletPoints, 'points' | 'nDimensions'> {
+  const nDimensions = Math.ceil(nComponents / stride) * stride;
+  const nPoints = tables.reduce((sum, table) => sum + table.length / nComponents, 0);
+  const points = new Float32Array(nPoints * nDimensions);
+  let at = 0;
+  for (const table of tables) {
+    for (let row = 0; row < table.length; row += nComponents, at += nDimensions) {
+      points.set(table.subarray(row, row + nComponents), at);
+    }
+  }
+  return { points, nDimensions };
 }
 
 function normaliseRows(counts: CsrMatrix, sizeFactors: Float64Array, deviations: Float64Array): CsrMatrix {

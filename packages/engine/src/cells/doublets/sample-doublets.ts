@@ -83,7 +83,7 @@ export async function callSampleDoublets(
   if (placed === null) {
     return notTestable(summary, `fewer than ${String(fewestVariableGenes)} genes vary beyond the trend`);
   }
-  const perCell = options.neighbours ?? Math.max(10, Math.round(0.5 * Math.sqrt(n)));
+  const perCell = options.neighbours ?? Math.max(10, Math.round(Math.sqrt(n)));
   const k = Math.min(Math.round(perCell * (1 + nSimulated / n)), n + nSimulated - 1);
   const scored = await scorePoints(placed, { nCells: n, k }, context);
   const probability = doubletProbability(scored, expectedRate);
@@ -107,12 +107,12 @@ export async function callSampleDoublets(
 }
 
 async function scorePoints(
-  { points, nComponents, nSimulated }: DoubletPoints,
+  { points, nDimensions, nSimulated }: DoubletPoints,
   { nCells, k }: { readonly nCells: number; readonly k: number },
   context: RunContext,
 ): Promise<{ readonly cells: Float64Array; readonly simulated: Float64Array }> {
   const nQueries = nCells + Math.min(nSimulated, mostScored);
-  const shared = { points, nDimensions: nComponents, nCells, k };
+  const shared = { points, nDimensions, nCells, k };
   const payloads = Array.from({ length: Math.ceil(nQueries / queriesPerBlock) }, (_, b) => ({
     ...shared,
     from: b * queriesPerBlock,

@@ -5,6 +5,7 @@ export const simulatedNeighboursTask = 'cells/simulated-neighbours';
 export interface SimulatedNeighboursPayload {
   /** Points × dimensions, row-major: cells first, then simulated doublets. Dimensions by decreasing variance. */
   readonly points: Float32Array;
+  /** A multiple of four. */
   readonly nDimensions: number;
   readonly nCells: number;
   /** Neighbours wanted, below the number of points. */
@@ -14,12 +15,12 @@ export interface SimulatedNeighboursPayload {
   readonly to: number;
 }
 
-/** Dimensions added up between two looks at whether a point is too far already. */
-const stride = 4;
+/** Dimensions come in multiples of this, filled up with zeros. */
+export const stride = 4;
 
 /**
  * Block task: for each query point the share of simulated doublets among its k nearest other points, the j-th nearest with
- * weight 1 − (j − ½)/k. Exact Euclidean neighbours by scanning all points; of equally distant ones the earlier counts first.
+ * weight 1 − (j − ½)/k. Exact Euclidean neighbours by scanning all points in their order.
  */
 export function simulatedNeighboursBlock(payload: SimulatedNeighboursPayload): Float64Array {
   const { from, to, k, nCells } = payload;
@@ -38,27 +39,24 @@ interface Nearest {
   readonly point: Uint32Array;
 }
 
-// Over 30 lines would be spent on calls: this loop runs once per pair of points.
+/** Runs once per pair of points: four dimensions at a time, and no further once a point is too far. */
 function findNearest({ points, nDimensions }: SimulatedNeighboursPayload, query: number, nearest: Nearest): void {
   const { distance, point } = nearest;
   distance.fill(Infinity);
   const nPoints = points.length / nDimensions;
-  const own = query * nDimensions;
+  const own = points.slice(query * nDimensions, (query + 1) * nDimensions);
   for (let p = 0; p < nPoints; p++) {
-    if (p === query) continue;
     const start = p * nDimensions;
     const limit = distance[0] as number;
     let sum = 0;
-    let d = 0;
-    while (d < nDimensions) {
-      const stop = Math.min(d + stride, nDimensions);
-      for (; d < stop; d++) {
-        const gap = (points[start + d] as number) - (points[own + d] as number);
-        sum += gap * gap;
-      }
-      if (sum >= limit) break;
+    for (let d = 0; d < nDimensions && sum < limit; d += stride) {
+      const first = (points[start + d] as number) - (own[d] as number);
+      const second = (points[start + d + 1] as number) - (own[d + 1] as number);
+      const third = (points[start + d + 2] as number) - (own[d + 2] as number);
+      const fourth = (points[start + d + 3] as number) - (own[d + 3] as number);
+      sum += first * first + second * second + third * third + fourth * fourth;
     }
-    if (sum < limit) replaceFarthest(distance, point, sum, p);
+    if (sum < limit && p !== query) replaceFarthest(distance, point, sum, p);
   }
 }
 

@@ -24,7 +24,7 @@ export interface QualityLimitsOptions {
   /** `mad`: no lower limit lies below these, so that a sample of mostly empty droplets cannot make them the norm. */
   readonly countsFloor?: number;
   readonly genesFloor?: number;
-  /** `mad`: the mitochondrial limit is at least this, so that a clean sample does not lose good cells (doi:10.1093/bioinformatics/btaa751). Share, 0 to 1. */
+  /** `mad`: the mitochondrial limit is at least this, so that a clean sample does not lose good cells. Share, 0 to 1. */
   readonly mitochondrialFloor?: number;
   /** `mad`: below this many cells over the floors, only the floors are used. */
   readonly minimumCells?: number;
@@ -78,13 +78,13 @@ const open: LimitEnds = { low: null, high: null, deviation: null };
  * @param cells - metrics of the sample's cells
  * @param options - `nGenes`, the length of the gene list, besides the limits
  * @throws OptionError for a limit out of range, or a minimum above its maximum
- * @see doi:10.1093/bioinformatics/btw777; `scuttle::isOutlier` 1.8 gives the same limits over the same cells. Ours differ by the floors.
+ * @see doi:10.1093/bioinformatics/btw777; doi:10.1093/bioinformatics/btaa751 on why 5 % is too strict; `scuttle::isOutlier` 1.8 gives the same limits over the same cells. Ours differ by the floors.
  */
 export function qualityLimits(
   cells: CellMetrics,
   options: QualityLimitsOptions & { readonly nGenes: number },
 ): QualityLimits {
-  const resolved = { ...qualityLimitsDefaults, ...withoutUndefined(options) };
+  const resolved = { ...qualityLimitsDefaults, ...options };
   checkOptions(resolved);
   const base = baseLimits(cells, resolved);
   const limits = metrics
@@ -147,10 +147,6 @@ function withFixed(ends: LimitEnds, [low, high]: readonly [number | null, number
     high: high === null ? ends.high : fixed(high),
     deviation: ends.deviation,
   };
-}
-
-function withoutUndefined<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }
 
 function checkOptions(options: Resolved): void {

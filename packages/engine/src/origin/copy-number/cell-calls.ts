@@ -1,5 +1,5 @@
 import { exp } from '../../core/pinned-math.js';
-import { type DepthVariance, fitDepthVariance, varianceAt } from './depth-variance.js';
+import { fitDepthVariance, varianceAt } from './depth-variance.js';
 import type { GenomeLayout } from './genome-layout.js';
 import type { GroupProfile } from './group-profile.js';
 
@@ -20,9 +20,11 @@ const leastNeutral = 10;
 
 /**
  * Probability of each cell to carry the alterations of one of the clones. For an altered clone, a cell's score is the sum of its
- * residuals over the called arms and segments, weighted by the clone's mean there; it has one normal distribution in the
- * cells of the clone and another in reference cells and unaltered clones, with a variance that depends on depth. The likelihood ratios
- * times the prior odds (share of the clone, kept within 5 and 95 %) of all altered clones are added up.
+ * residuals over the called arms and segments, weighted by the clone's mean there. Cells without the alterations have a
+ * normal distribution of scores with the mean and the depth-dependent variance of reference cells (without them, of the unaltered
+ * clones); cells with them have another mean, fitted together with their share by EM over the cells of the clone and of the
+ * unaltered clones, because clones are cut by such scores and their plain means lie too far apart. Likelihood ratios times prior odds
+ * of all altered clones are added up.
  *
  * @returns `probability` per cell, and the clone (from 0) that contributes most to it; NaN and −1 without altered clones
  */
@@ -33,13 +35,12 @@ export function cellCalls(input: CellCallInput): { readonly probability: Float64
   const clone = new Int16Array(nCells).fill(-1);
   const altered = input.clones.map(isAltered);
   if (!altered.includes(true)) return { probability: odds.fill(NaN), clone };
-  const neutral = cellsWhere(input, (cell) => {
-    const own = input.cloneOf[cell] as number;
-    return own >= 0 ? altered[own] === false : input.isReference[cell] === 1;
-  });
+  const unaltered = cellsWhere(input, (cell) => altered[input.cloneOf[cell] as number] === false);
+  const reference = cellsWhere(input, (cell) => input.isReference[cell] === 1);
+  const neutral = reference.length >= leastNeutral ? reference : unaltered;
   altered.forEach((is, k) => {
     if (!is) return;
-    const ratios = likelihoodRatios(input, k, neutral);
+    const ratios = priorTimesLikelihood(input, k, { neutral, unaltered });
     ratios.forEach((ratio, cell) => {
       odds[cell] = (odds[cell] as number) + ratio;
       if (ratio > (highest[cell] as number)) [highest[cell], clone[cell]] = [ratio, k];
@@ -53,25 +54,61 @@ export function isAltered({ arms, segments }: GroupProfile): boolean {
   return segments.length > 0 || arms.some(({ call }) => call === 'loss' || call === 'gain');
 }
 
-function likelihoodRatios(input: CellCallInput, k: number, neutral: Uint32Array): Float64Array {
+/** Odds of each cell to belong to clone `k` instead of having no alterations. */
+function priorTimesLikelihood(
+  input: CellCallInput,
+  k: number,
+  { neutral, unaltered }: { readonly neutral: Uint32Array; readonly unaltered: Uint32Array },
+): Float64Array {
   const { depths } = input;
   const own = cellsWhere(input, (cell) => input.cloneOf[cell] === k);
   const scores = cloneScores(input, input.clones[k] as GroupProfile, own);
   const known = neutral.length >= leastNeutral;
   const low = known ? meanOf(scores, neutral) : 0;
-  const high = meanOf(scores, own);
-  const inClone = fitDepthVariance(scores, depths, { cells: own, centre: high });
+  const start = { low, high: meanOf(scores, own), share: own.length / (own.length + unaltered.length) };
+  const inClone = fitDepthVariance(scores, depths, { cells: own, centre: start.high });
   const inNeutral = known ? fitDepthVariance(scores, depths, { cells: neutral, centre: low }) : inClone;
-  const share = Math.min(0.95, Math.max(0.05, own.length / (own.length + neutral.length)));
-  return scores.map((score, cell) => {
-    const variance = pooled(inClone, inNeutral, depths[cell] as number);
-    const exponent = ((high - low) * (score - (low + high) / 2)) / variance;
-    return (share / (1 - share)) * exp(Math.min(exponent, 60));
-  });
+  const variances = depths.map((depth) => Math.max(varianceAt(inClone, depth), varianceAt(inNeutral, depth)));
+  const cells = Uint32Array.from([...own, ...unaltered]);
+  const fitted = unaltered.length > 0 && known ? fitHigh({ scores, variances, cells }, start) : start;
+  return oddsOf({ scores, variances }, fitted);
 }
 
-function pooled(a: DepthVariance, b: DepthVariance, depth: number): number {
-  return (varianceAt(a, depth) + varianceAt(b, depth)) / 2;
+interface AnchoredMixture {
+  readonly low: number;
+  readonly high: number;
+  readonly share: number;
+}
+
+/** EM for the high mean and its share; the low mean and the variances stay as they are. */
+function fitHigh(
+  data: { readonly scores: Float64Array; readonly variances: Float64Array; readonly cells: Uint32Array },
+  start: AnchoredMixture,
+): AnchoredMixture {
+  const scores = Float64Array.from(data.cells, (cell) => data.scores[cell] as number);
+  const variances = Float64Array.from(data.cells, (cell) => data.variances[cell] as number);
+  let fit = start;
+  for (let step = 0; step < 25; step++) {
+    let [weight, sum] = [0, 0];
+    oddsOf({ scores, variances }, fit).forEach((odds, i) => {
+      const p = odds / (1 + odds);
+      weight += p;
+      sum += p * (scores[i] as number);
+    });
+    fit = { low: start.low, high: sum / Math.max(weight, 1e-9), share: weight / scores.length };
+  }
+  return fit;
+}
+
+function oddsOf(
+  { scores, variances }: { readonly scores: Float64Array; readonly variances: Float64Array },
+  { low, high, share }: AnchoredMixture,
+): Float64Array {
+  const prior = Math.min(0.95, Math.max(0.05, share));
+  return scores.map((score, i) => {
+    const exponent = ((high - low) * (score - (low + high) / 2)) / (variances[i] as number);
+    return (prior / (1 - prior)) * exp(Math.min(exponent, 60));
+  });
 }
 
 /** Residuals over the called stretches, weighted by the clone's mean residual there and by genes. */

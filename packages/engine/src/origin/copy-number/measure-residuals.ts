@@ -19,11 +19,17 @@ export interface ResidualInput extends CellRows {
   readonly reference: ReferenceModel;
   readonly depth: number;
   readonly cap: number;
+  /** Whether each row is a reference cell. */
+  readonly isReference: Uint8Array;
   /** Whose cells these are, for progress. */
   readonly patient: string;
 }
 
-/** Mean residuals of all rows in all bins, and the reference group each row is most like: `residualBinsTask` over blocks. */
+/**
+ * Mean residuals of all rows in all bins, and the reference group each row is most like: `residualBinsTask` over blocks. Then the
+ * mean over reference cells is taken away from every bin, separately for the cells nearest to each reference group: capping and
+ * centring leave a small residual even in them. Groups with fewer than ten such cells, and profiles, are left as they are.
+ */
 export async function measureResiduals(input: ResidualInput, context: RunContext): Promise<ResidualBins> {
   const nBins = input.layout.bins.length;
   const nCells = input.rows.length;
@@ -42,6 +48,7 @@ export async function measureResiduals(input: ResidualInput, context: RunContext
     });
   }
   report(context, stage, nCells, nCells, 'cells');
+  centreInPlace({ bins, groupOf }, input.isReference, input.reference.groups.length);
   return { bins, groupOf };
 }
 
@@ -63,34 +70,26 @@ function blockPayloads(input: ResidualInput, start: number, end: number): readon
   });
 }
 
-/**
- * Takes the mean over reference cells away from every bin, separately for the cells nearest to each reference group: capping
- * and centring leave a small residual even in them. Groups with fewer than ten such cells, and profiles, are left as they are.
- */
-export function centreOnReference(
-  { bins, groupOf }: ResidualBins,
-  isReference: ArrayLike<number>,
-  nGroups: number,
-): Float32Array {
+/** Fewest cells whose mean is taken away. */
+const leastCentring = 10;
+
+function centreInPlace({ bins, groupOf }: ResidualBins, isReference: Uint8Array, nGroups: number): void {
   const nBins = bins.length / groupOf.length;
-  const means = Array.from({ length: nGroups }, () => new Float64Array(nBins));
+  const means = new Float64Array(nGroups * nBins);
   const sizes = new Uint32Array(nGroups);
   groupOf.forEach((group, cell) => {
     if (isReference[cell] !== 1) return;
-    const mean = means[group] as Float64Array;
     sizes[group] = (sizes[group] as number) + 1;
-    for (let bin = 0; bin < nBins; bin++) mean[bin] = (mean[bin] as number) + (bins[cell * nBins + bin] as number);
-  });
-  means.forEach((mean, group) => {
-    const n = sizes[group] as number;
-    for (let bin = 0; bin < nBins; bin++) mean[bin] = n >= 10 ? (mean[bin] as number) / n : 0;
-  });
-  const centred = bins;
-  groupOf.forEach((group, cell) => {
-    const mean = means[group] as Float64Array;
     for (let bin = 0; bin < nBins; bin++) {
-      centred[cell * nBins + bin] = (centred[cell * nBins + bin] as number) - (mean[bin] as number);
+      means[group * nBins + bin] = (means[group * nBins + bin] as number) + (bins[cell * nBins + bin] as number);
     }
   });
-  return centred;
+  groupOf.forEach((group, cell) => {
+    const size = sizes[group] as number;
+    if (size < leastCentring) return;
+    for (let bin = 0; bin < nBins; bin++) {
+      const at = cell * nBins + bin;
+      bins[at] = (bins[at] as number) - (means[group * nBins + bin] as number) / size;
+    }
+  });
 }

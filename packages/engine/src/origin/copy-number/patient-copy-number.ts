@@ -5,13 +5,13 @@ import { median } from '../../stats/quantile.js';
 import { type AlleleEvidence, alleleEvidence } from './allele-evidence.js';
 import { cellCalls, isAltered } from './cell-calls.js';
 import { detectionCounts, geneSlots, observationSizes, usedDepths } from './cell-sums.js';
-import { findClones } from './find-clones.js';
+import { divide, findClones } from './find-clones.js';
 import type { GenePosition } from './gene-positions.js';
 import { type GenomeLayout, layOutGenome } from './genome-layout.js';
 import { cutRegions, type GenomeRegion } from './genome-regions.js';
 import { type GroupProfile, groupProfiles } from './group-profile.js';
 import type { ContrastInput } from './held-out-arms.js';
-import { centreOnReference, measureResiduals } from './measure-residuals.js';
+import { measureResiduals } from './measure-residuals.js';
 import type { ResolvedCopyNumberOptions } from './options.js';
 import { type PatientReference, patientReference } from './patient-reference.js';
 import { describePatient, withoutCalls } from './patient-result.js';
@@ -62,14 +62,13 @@ export async function patientCopyNumber(input: PatientInput, context: RunContext
   if (!(depth > 0)) return withoutCalls(input, { found, layout }, ['low-depth']);
   const sizes = observationSizes(place, slots, layout.genes.length);
   const reference = modelOf(found, { ...place, slots, depths, sizes, depth, genes: layout.genes });
-  const residuals = await measureResiduals(
-    { ...place, layout, regions, slots, reference, depth, cap: options.cap, patient: input.patient },
+  const isReference = Uint8Array.from(found.groupOf, (group) => (group >= 0 ? 1 : 0));
+  const contrast = { ...place, layout, slots, reference, depths };
+  const { bins, groupOf: nearest } = await measureResiduals(
+    { ...contrast, regions, depth, cap: options.cap, isReference, patient: input.patient },
     context,
   );
-  const isReference = Uint8Array.from(found.groupOf, (group) => (group >= 0 ? 1 : 0));
-  const bins = centreOnReference(residuals, isReference, reference.groups.length);
-  const contrast = { ...place, layout, slots, reference, depths, nearest: residuals.groupOf };
-  const measured = { ...contrast, found, regions, bins, detected, isReference };
+  const measured = { ...contrast, nearest, found, regions, bins, detected, isReference };
   return describePatient(input, judge(input, measured, context));
 }
 

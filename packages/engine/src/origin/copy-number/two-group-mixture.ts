@@ -11,15 +11,20 @@ export interface TwoGroupMixture {
 }
 
 const startingShares: readonly number[] = [0.05, 0.2, 0.5, 0.8, 0.95];
+/** More numbers than this are first gathered in as many equal steps, so that the cost does not grow with them. */
+const mostPoints = 1000;
+const mostSteps = 100;
 
 /**
  * Maximum likelihood of a mixture of two normal distributions with a common variance, by EM from five fixed starts (the upper
  * 5, 20, 50, 80 and 95 % as high group); the best is returned. Deterministic.
+ *
+ * @param values - any order, at least two
  */
 export function fitTwoGroups(values: Float64Array): TwoGroupMixture {
-  const sorted = values.slice().sort();
+  const points = gather(values.slice().sort());
   return startingShares
-    .map((share) => climb(values, startAt(sorted, share)))
+    .map((share) => climb(points, startAt(points, share)))
     .reduce((best, next) => (next.logLikelihood > best.logLikelihood ? next : best));
 }
 
@@ -31,45 +36,79 @@ export function logOddsHigh({ low, high, variance, share }: Start, value: number
 /** What EM starts from. */
 type Start = Omit<TwoGroupMixture, 'logLikelihood'>;
 
-function startAt(sorted: Float64Array, share: number): Start {
-  const cut = Math.min(sorted.length - 1, Math.max(1, Math.round((1 - share) * sorted.length)));
-  const [low, high] = [meanOf(sorted.subarray(0, cut)), meanOf(sorted.subarray(cut))];
-  let squares = 0;
-  sorted.forEach((value, i) => (squares += (value - (i < cut ? low : high)) ** 2));
-  return { low, high, share, variance: Math.max(squares / sorted.length, 1e-9) };
+/** Sorted values, each standing for a number of them. */
+interface Points {
+  readonly value: Float64Array;
+  readonly weight: Float64Array;
+  readonly total: number;
 }
 
-function climb(values: Float64Array, start: Start): TwoGroupMixture {
+function gather(sorted: Float64Array): Points {
+  const total = sorted.length;
+  const [lowest, highest] = [sorted[0] as number, sorted[total - 1] as number];
+  if (total <= mostPoints || !(highest > lowest))
+    return { value: sorted, weight: new Float64Array(total).fill(1), total };
+  const sums = new Float64Array(mostPoints);
+  const weight = new Float64Array(mostPoints);
+  for (const value of sorted) {
+    const step = Math.min(mostPoints - 1, Math.floor(((value - lowest) / (highest - lowest)) * mostPoints));
+    sums[step] = (sums[step] as number) + value;
+    weight[step] = (weight[step] as number) + 1;
+  }
+  const filled = Uint32Array.from(weight.keys()).filter((step) => (weight[step] as number) > 0);
+  return {
+    value: Float64Array.from(filled, (step) => (sums[step] as number) / (weight[step] as number)),
+    weight: Float64Array.from(filled, (step) => weight[step] as number),
+    total,
+  };
+}
+
+/** The highest values that make up `share` of all, against the rest. */
+function startAt({ value, weight, total }: Points, share: number): Start {
+  const sums = { low: 0, high: 0, nLow: 0, nHigh: 0 };
+  for (let i = 0; i < value.length; i++) {
+    const [x, w] = [value[i] as number, weight[i] as number];
+    const isLow = i === 0 || (i < value.length - 1 && sums.nLow + w <= (1 - share) * total);
+    sums[isLow ? 'low' : 'high'] += w * x;
+    sums[isLow ? 'nLow' : 'nHigh'] += w;
+  }
+  const low = sums.low / sums.nLow;
+  const high = sums.nHigh > 0 ? sums.high / sums.nHigh : low;
+  const middle = (low + high) / 2;
+  let squares = 0;
+  value.forEach((x, i) => (squares += (weight[i] as number) * (x - (x < middle ? low : high)) ** 2));
+  return { low, high, share, variance: Math.max(squares / total, 1e-9) };
+}
+
+function climb(points: Points, start: Start): TwoGroupMixture {
   let fit = { ...start, logLikelihood: -Infinity };
-  for (let step = 0; step < 100; step++) {
-    const next = improve(values, fit);
-    if (next.logLikelihood - fit.logLikelihood < 1e-7 * values.length) return next;
+  for (let step = 0; step < mostSteps; step++) {
+    const next = improve(points, fit);
+    if (next.logLikelihood - fit.logLikelihood < 1e-7 * points.total) return next;
     fit = next;
   }
   return fit;
 }
 
-function improve(values: Float64Array, fit: Start): TwoGroupMixture {
-  let [weight, sumHigh, sumAll, squares, logLikelihood] = [0, 0, 0, 0, 0];
-  const constant = -0.5 * log(2 * Math.PI * fit.variance);
-  for (const value of values) {
-    const odds = logOddsHigh(fit, value);
-    const high = 1 / (1 + exp(-odds));
-    const lowLog = log(1 - fit.share) + constant - (value - fit.low) ** 2 / (2 * fit.variance);
-    logLikelihood += lowLog + (odds > 30 ? odds : log(1 + exp(odds)));
-    weight += high;
-    sumHigh += high * value;
-    sumAll += value;
-    squares += value * value;
+function improve({ value, weight, total }: Points, fit: Start): TwoGroupMixture {
+  let [inHigh, sumHigh, sumAll, squares, logLikelihood] = [0, 0, 0, 0, 0];
+  const constant = log(1 - fit.share) - 0.5 * log(2 * Math.PI * fit.variance);
+  const offset = log(fit.share / (1 - fit.share));
+  const slope = (fit.high - fit.low) / fit.variance;
+  const middle = (fit.low + fit.high) / 2;
+  for (let i = 0; i < value.length; i++) {
+    const [x, w] = [value[i] as number, weight[i] as number];
+    const odds = exp(Math.min(600, offset + slope * (x - middle)));
+    const high = (w * odds) / (1 + odds);
+    logLikelihood += w * (constant - (x - fit.low) ** 2 / (2 * fit.variance) + log(1 + odds));
+    inHigh += high;
+    sumHigh += high * x;
+    sumAll += w * x;
+    squares += w * x * x;
   }
-  const n = values.length;
-  const share = Math.min(1 - 0.5 / n, Math.max(0.5 / n, weight / n));
-  const high = sumHigh / Math.max(weight, 1e-9);
-  const low = (sumAll - sumHigh) / Math.max(n - weight, 1e-9);
-  const variance = Math.max(1e-9, (squares - weight * high * high - (n - weight) * low * low) / n);
+  const share = Math.min(1 - 0.5 / total, Math.max(0.5 / total, inHigh / total));
+  const high = sumHigh / Math.max(inHigh, 1e-9);
+  const low = (sumAll - sumHigh) / Math.max(total - inHigh, 1e-9);
+  const variance = Math.max(1e-9, (squares - inHigh * high * high - (total - inHigh) * low * low) / total);
   return { low, high, share, variance, logLikelihood };
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

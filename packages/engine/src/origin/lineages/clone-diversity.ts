@@ -77,6 +77,7 @@ function topShare({ sizes, total }: CloneSizes, level: number): Numbers {
 }
 
 function effectiveClones({ sizes, total }: CloneSizes, level: number): Numbers {
+  if (total === 0) return { value: NaN, low: NaN, high: NaN };
   let entropy = 0;
   let squares = 0;
   for (const size of sizes) {

@@ -76,15 +76,10 @@ function morisita(
   const value = indexOf(sums);
   if (!Number.isFinite(value)) return unknown(level, method, 'no clone has two cells');
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt(jackknifeVariance(clones, sums));
-  return {
-    value: Math.min(1, value),
-    low: Math.max(0, value - reach),
-    high: Math.min(1, value + reach),
-    level,
-    method,
-    status: 'ok',
-    reasons: [],
-  };
+  const within = (index: number): number => Math.min(1, Math.max(0, index));
+  const known = { value: within(value), level, method, status: 'ok' } as const;
+  if (!Number.isFinite(reach)) return { ...known, low: null, high: null, reasons: ['too few cells for an interval'] };
+  return { ...known, low: within(value - reach), high: within(value + reach), reasons: [] };
 }
 
 function indexOf({ product, x, xPairs, y, yPairs }: Sums): number {

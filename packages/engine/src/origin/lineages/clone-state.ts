@@ -1,14 +1,26 @@
-import { rngFor, type RunContext, throwIfAborted } from '../../core/context.js';
+import { AbortedError } from '../../core/errors.js';
+import type { TaskRegistry, TaskSignal } from '../../core/executor.js';
 import type { Estimate } from '../../core/method.js';
-import { shuffleInPlace } from '../../core/rng.js';
-import { normalQuantile } from '../../stats/distributions.js';
+import { createRng, shuffleInPlace } from '../../core/rng.js';
+import { studentQuantile } from '../../stats/distributions.js';
+import {
+  agreementByClone,
+  type CloneStates,
+  expectedAgreement,
+  groupSisters,
+  sisterAgreement,
+  type SisterGroups,
+  sisterPairs,
+} from './sister-agreement.js';
 
 /** Whether cells of one clone share their state more than cells of different clones do. */
 export interface CloneStateTest {
   /** Cells with a clone and a state, and those in clones of two or more. */
   readonly nCells: number;
   readonly nInPairs: number;
-  /** Chance that two cells of one clone share their state. */
+  /** Clones of two or more cells. */
+  readonly nClones: number;
+  /** Chance that a cell shares its state with a sister. */
   readonly agreement: number;
   /** The same when states are dealt out at random. */
   readonly expected: number;
@@ -17,16 +29,6 @@ export interface CloneStateTest {
   /** Share of permutations that agree at least as much. NaN when not testable. */
   readonly pValue: number;
   readonly nPermutations: number;
-}
-
-/** The cells of one sample (or several, tested within each). */
-export interface CloneStates {
-  /** Clone of each cell; null without one. */
-  readonly clone: readonly (string | null)[];
-  /** State of each cell; null without one. */
-  readonly state: readonly (string | null)[];
-  /** Sample or patient of each cell: states are only exchanged within it. Left out, all cells are one stratum. */
-  readonly stratum?: readonly string[];
 }
 
 /** How clone and state are tested. */
@@ -39,143 +41,129 @@ export interface CloneStateOptions {
   readonly level?: number;
 }
 
+/** What a test needs of its run. */
+export interface TestContext {
+  readonly seed: number;
+  readonly signal?: TaskSignal;
+}
+
+const method = 'sister-cell agreement above chance, jackknife over clones';
+
 /**
- * Independence of clone and state by sister-cell agreement. Over all pairs of cells of one clone (within a stratum),
+ * Independence of clone and state by sister-cell agreement. With n_c cells of clone c (within a stratum), n_cs of them in
+ * state s,
  *
- *   A = Σ_c Σ_s n_cs(n_cs − 1) / Σ_c n_c(n_c − 1);
+ *   A = Σ_c Σ_s n_cs (n_cs − 1)/(n_c − 1) / Σ_c n_c;   heritability = (A − E A) / (1 − E A).
  *
- * the null deals the states out again within each stratum, which keeps clone sizes and state numbers. The interval of the
- * heritability is a jackknife over clones. Large clones have most pairs; that is what one clone taking over looks like.
+ * The null deals the states out again within each stratum, which keeps clone sizes and state numbers; E A is exact under it.
+ * Every cell with a sister counts once. Counting pairs instead would leave nearly all weight with the largest clone;
+ * mutual information would be mostly bias with many small clones. Cells without a sister say nothing and weigh nothing.
+ *
+ * The heritability's interval is a jackknife over clones with Student's t, given from three clones of two or more cells on.
  *
  * @returns status `not-identifiable` with fewer than `minimumPairs` pairs, or when all cells are in one state
  */
-export function cloneStateTest(cells: CloneStates, options: CloneStateOptions, context: RunContext): CloneStateTest {
-  const { permutations = 1000, minimumPairs = 10, level = 0.95 } = options;
-  const groups = groupCells(cells);
-  const pairs = groups.clones.reduce((sum, members) => sum + members.length * (members.length - 1), 0);
-  const expected = expectedAgreement(groups, pairs);
-  const reason =
-    pairs / 2 < minimumPairs
-      ? `fewer than ${String(minimumPairs)} pairs of sister cells`
-      : expected >= 1
-        ? 'all cells are in one state'
-        : null;
+export function cloneStateTest(
+  cells: CloneStates,
+  options: CloneStateOptions,
+  context: TestContext,
+): CloneStateTest {
+  const { permutations = 1000, level = 0.95 } = options;
+  const groups = groupSisters(cells);
+  const agreement = sisterAgreement(groups);
+  const expected = expectedAgreement(groups);
+  const paired = groups.cloneSize.filter((size) => size > 1);
   const counts = {
     nCells: groups.state.length,
-    nInPairs: groups.clones.reduce((sum, members) => sum + (members.length > 1 ? members.length : 0), 0),
-    agreement: pairs === 0 ? NaN : agreeing(groups.clones, groups.state) / pairs,
+    nInPairs: paired.reduce((sum, size) => sum + size, 0),
+    nClones: paired.length,
+    agreement,
     expected,
   };
+  const reason = whyNotTestable(groups, expected, options);
   if (reason !== null) {
-    return { ...counts, heritability: notTestable(level, reason), pValue: NaN, nPermutations: 0 };
+    const heritability = { value: null, low: null, high: null, level, method } as const;
+    return {
+      ...counts,
+      heritability: { ...heritability, status: 'not-identifiable', reasons: [reason] },
+      pValue: NaN,
+      nPermutations: 0,
+    };
   }
-  const observed = agreeing(groups.clones, groups.state);
-  const rng = rngFor(context, `origin/clone-state/${options.label}`);
-  let atLeast = 0;
-  const dealt = groups.state.slice();
-  for (let draw = 0; draw < permutations; draw++) {
-    if (draw % 100 === 0) throwIfAborted(context);
-    for (const members of groups.strata) {
-      const states = members.map((cell) => dealt[cell] as number);
-      shuffleInPlace(states, rng);
-      members.forEach((cell, i) => {
-        dealt[cell] = states[i] as number;
-      });
-    }
-    if (agreeing(groups.clones, dealt) >= observed) atLeast += 1;
-  }
+  const atLeast = countAtLeast(groups, agreement, { label: options.label, permutations }, context);
   return {
     ...counts,
-    heritability: heritability(groups, { expected, level }),
+    heritability: heritabilityOf(groups, { expected, level }),
     pValue: (atLeast + 1) / (permutations + 1),
     nPermutations: permutations,
   };
 }
 
-interface Groups {
-  /** State number of each cell with a clone and a state. */
-  readonly state: Int32Array;
-  readonly clones: readonly (readonly number[])[];
-  readonly strata: readonly (readonly number[])[];
+/** What one clone–state test needs, as plain data. */
+export interface CloneStatePayload {
+  readonly cells: CloneStates;
+  readonly options: CloneStateOptions;
+  readonly seed: number;
 }
 
-function groupCells({ clone, state, stratum }: CloneStates): Groups {
-  const kept = clone.flatMap((name, i) => (name === null || state[i] == null ? [] : [i]));
-  const numberOf = new Map([...new Set(kept.map((i) => state[i] as string))].map((name, n) => [name, n]));
-  const collect = (key: (i: number) => string): number[][] => {
-    const found = new Map<string, number[]>();
-    kept.forEach((i, place) => {
-      const members = found.get(key(i));
-      if (members === undefined) found.set(key(i), [place]);
-      else members.push(place);
-    });
-    return [...found.values()];
-  };
-  const layer = (i: number): string => stratum?.[i] ?? '';
-  return {
-    state: Int32Array.from(kept, (i) => numberOf.get(state[i] as string) as number),
-    clones: collect((i) => JSON.stringify([layer(i), clone[i]])),
-    strata: collect(layer),
-  };
-}
+/** Name of the block task of one clone–state test. */
+export const cloneStateTaskName = 'origin/clone-state';
 
-/** Ordered pairs of sister cells in the same state. */
-function agreeing(clones: readonly (readonly number[])[], state: Int32Array): number {
-  let pairs = 0;
-  for (const members of clones) pairs += members.length > 1 ? pairsInOneState(members, state) : 0;
-  return pairs;
-}
+/** The block tasks of lineages, for the registry of the pipeline. */
+export const lineageTasks: TaskRegistry = {
+  [cloneStateTaskName]: ({ cells, options, seed }: CloneStatePayload, signal: TaskSignal) =>
+    cloneStateTest(cells, options, { seed, signal }),
+};
 
-function pairsInOneState(members: readonly number[], state: Int32Array): number {
-  const counts = new Map<number, number>();
-  for (const cell of members) counts.set(state[cell] as number, (counts.get(state[cell] as number) ?? 0) + 1);
-  let pairs = 0;
-  for (const n of counts.values()) pairs += n * (n - 1);
-  return pairs;
-}
-
-/** Agreement of any two cells of a stratum, averaged over strata by their pairs of sister cells. */
-function expectedAgreement({ clones, strata, state }: Groups, pairs: number): number {
-  const stratumOf = new Int32Array(state.length);
-  strata.forEach((members, s) => {
-    for (const cell of members) stratumOf[cell] = s;
-  });
-  const sisters = new Float64Array(strata.length);
-  for (const members of clones) {
-    const s = stratumOf[members[0] as number] as number;
-    sisters[s] = (sisters[s] as number) + members.length * (members.length - 1);
-  }
-  return strata.reduce((sum, members, s) => {
-    const all = members.length * (members.length - 1);
-    const chance = all === 0 ? 0 : pairsInOneState(members, state) / all;
-    return sum + ((sisters[s] as number) / pairs) * chance;
-  }, 0);
-}
-
-function heritability(
-  { clones, state }: Groups,
+/** Heritability of the state of grouped cells with its jackknife interval over clones. */
+export function heritabilityOf(
+  groups: SisterGroups,
   { expected, level }: { readonly expected: number; readonly level: number },
 ): Estimate {
-  const parts = clones
-    .filter((members) => members.length > 1)
-    .map((members) => ({ same: pairsInOneState(members, state), all: members.length * (members.length - 1) }));
-  const same = parts.reduce((sum, part) => sum + part.same, 0);
-  const all = parts.reduce((sum, part) => sum + part.all, 0);
+  const { same, all } = agreementByClone(groups, groups.state);
+  const [agreeing, cells] = [same, all].map((part) => part.reduce((sum, one) => sum + one, 0)) as [number, number];
   const scaled = (agreement: number): number => (agreement - expected) / (1 - expected);
-  const value = scaled(same / all);
-  const method = 'sister-cell agreement above chance, jackknife over clones';
-  if (parts.length < 3) {
+  const value = scaled(agreeing / cells);
+  const left: number[] = [];
+  all.forEach((size, c) => {
+    if (size > 0) left.push(scaled((agreeing - (same[c] as number)) / (cells - size)));
+  });
+  if (left.length < 3) {
     const reasons = ['fewer than three clones of two or more cells: no interval'];
     return { value, low: null, high: null, level, method, status: 'ok', reasons };
   }
-  const left = parts.map((part) => scaled((same - part.same) / (all - part.all)));
   const mean = left.reduce((sum, one) => sum + one, 0) / left.length;
   const variance = ((left.length - 1) / left.length) * left.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-  const reach = normalQuantile((1 + level) / 2) * Math.sqrt(variance);
+  const reach = studentQuantile((1 + level) / 2, left.length - 1) * Math.sqrt(variance);
   return { value, low: value - reach, high: Math.min(1, value + reach), level, method, status: 'ok', reasons: [] };
 }
 
-function notTestable(level: number, reason: string): Estimate {
-  const method = 'sister-cell agreement above chance, jackknife over clones';
-  return { value: null, low: null, high: null, level, method, status: 'not-identifiable', reasons: [reason] };
+function whyNotTestable(
+  groups: SisterGroups,
+  expected: number,
+  { minimumPairs = 10 }: CloneStateOptions,
+): string | null {
+  if (sisterPairs(groups) < minimumPairs) return `fewer than ${String(minimumPairs)} pairs of sister cells`;
+  return expected >= 1 ? 'all cells are in one state' : null;
+}
+
+function countAtLeast(
+  groups: SisterGroups,
+  observed: number,
+  { label, permutations }: { readonly label: string; readonly permutations: number },
+  context: TestContext,
+): number {
+  const rng = createRng(context.seed, `origin/clone-state/${label}`);
+  const { stratumStarts } = groups;
+  const dealt = groups.state.slice();
+  let atLeast = 0;
+  for (let draw = 0; draw < permutations; draw++) {
+    if (context.signal?.aborted === true) throw new AbortedError();
+    for (let s = 0; s + 1 < stratumStarts.length; s++) {
+      shuffleInPlace(dealt.subarray(stratumStarts[s], stratumStarts[s + 1]), rng);
+    }
+    // Sums of fractions in one fixed order: equal tables give equal sums, but rounding may part equal agreements.
+    if (sisterAgreement(groups, dealt) >= observed - 1e-12) atLeast += 1;
+  }
+  return atLeast;
 }

@@ -55,7 +55,7 @@ export function lineageShift(
   const { minimumCells = 50, margin = 0.25, lost = 0.5, changed = 0.5, level = 0.95 } = options;
   const fewest = Math.min(before.clones.total, after.clones.total);
   const depth = Math.min(options.depth ?? 150, fewest);
-  const stateChange = before.states === null || after.states === null ? null : distance(before.states, after.states);
+  const stateChange = distance(before.states, after.states);
   const method = `ratio of expected clones among ${String(depth)} cells, interval on the log scale`;
   if (fewest < minimumCells) {
     const reasons = [
@@ -99,10 +99,12 @@ function ratio(
   return { value, low, high, level, method, status: 'ok', reasons: [] };
 }
 
-/** Total variation distance between two compositions. */
-function distance(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
+/** Total variation distance between two compositions; null where either has no cells. */
+function distance(before: LineageSample['states'], after: LineageSample['states']): number | null {
+  if (before === null || after === null) return null;
   const total = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
   const [nBefore, nAfter] = [total(before), total(after)];
+  if (nBefore === 0 || nAfter === 0) return null;
   const states = new Set([...before.keys(), ...after.keys()]);
   let kept = 0;
   for (const state of states) kept += Math.min((before.get(state) ?? 0) / nBefore, (after.get(state) ?? 0) / nAfter);

@@ -1,0 +1,56 @@
+import { FormatError } from '../../core/errors.js';
+
+/** A table as text: what `readTextTable` of the formats package gives. */
+export interface TextRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Row of each in the file, the header being row 1; counted from 2 where left out. */
+  readonly rowNumbers?: readonly number[];
+}
+
+/** Where an error was met. */
+export interface RowPlace {
+  readonly file: string;
+  readonly row: number;
+}
+
+/** Position of a column by one of its names, case and separators aside; −1 where there is none. */
+export function columnAt({ columns }: TextRows, names: readonly string[]): number {
+  const key = (name: string): string => name.toLowerCase().replace(/[\s_.-]/g, '');
+  const keys = columns.map(key);
+  return names.map((name) => keys.indexOf(key(name))).find((at) => at !== -1) ?? -1;
+}
+
+/** The same, as an error that names the columns found. */
+export function requireColumn(
+  table: TextRows,
+  names: readonly string[],
+  { file, expected }: { readonly file: string; readonly expected: string },
+): number {
+  const at = columnAt(table, names);
+  if (at !== -1) return at;
+  throw new FormatError('A column is missing.', {
+    file,
+    column: names[0] as string,
+    expected,
+    found: `the columns ${table.columns.map((name) => `"${name}"`).join(', ')}`,
+  });
+}
+
+/** A row's place in its file. */
+export function placeOf({ rowNumbers }: TextRows, index: number, file: string): RowPlace {
+  return { file, row: rowNumbers?.[index] ?? index + 2 };
+}
+
+/** Text of a cell of the table; null where it is empty or NA. */
+export function textAt(row: readonly string[], column: number): string | null {
+  const text = (row[column] ?? '').trim();
+  return text === '' || text === 'NA' ? null : text;
+}
+
+/** The same, as an error where there is none. */
+export function requireText(row: readonly string[], column: number, place: RowPlace & { readonly column: string }): string {
+  const text = textAt(row, column);
+  if (text !== null) return text;
+  throw new FormatError('A value is missing.', { ...place, expected: `a ${place.column}`, found: 'nothing' });
+}
