@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@remnant\/host\/(node|web)$/, replacement: source('packages/host/src/$1/index.ts') },
+      { find: '@remnant/kernels/nmf', replacement: source('packages/kernels/src/nmf-kernel.ts') },
       { find: /^@remnant\/(engine|formats|kernels|report|host)$/, replacement: source('packages/$1/src/index.ts') },
       { find: /^remnant$/, replacement: source('packages/remnant/src/index.ts') },
     ],

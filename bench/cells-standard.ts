@@ -49,6 +49,7 @@ interface Run {
 /** Names of the steps, by the stages they report. */
 const stepOf: Readonly<Record<string, string>> = {
   'variable genes': 'variableGenes',
+  'counts of the genes used': 'variableGenes',
   'principal components': 'components',
   neighbours: 'neighbours',
   clusters: 'clusters',
@@ -63,7 +64,7 @@ async function runOnce(path: string): Promise<Run> {
   const lap = (step: string): void => {
     const now = performance.now();
     seconds[step] = (seconds[step] ?? 0) + (now - started) / 1000;
-    peakMibBy[step] = peakMib();if(process.env.DBG)console.error(step,seconds[step].toFixed(1),peakMib(),Math.round(process.memoryUsage().rss/2**20),Math.round(process.memoryUsage().arrayBuffers/2**20));
+    peakMibBy[step] = peakMib();
     started = now;
   };
   const { cells, types } = await readStudy(nodeSource(dirname(path)), basename(path));

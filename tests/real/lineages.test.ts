@@ -5,6 +5,7 @@ import {
   cloneOverlap,
   cloneSizes,
   cloneStateTest,
+  type LineageSample,
   lineageShift,
   mergeBarcodes,
   type OriginVerdict,
@@ -49,11 +50,8 @@ describe.skipIf(!present)('MDA-MB-468 under 5-FU', () => {
   const samples = present ? readMm468() : new Map<string, Sample>();
   const sample = (name: string): Sample => samples.get(name) as Sample;
   const shiftTo = (name: string): ReturnType<typeof lineageShift> => {
-    const [before, after] = [sample('chemonaive'), sample(name)].map(({ clone, state }) => ({
-      clones: cloneSizes(clone),
-      states: countsOf(state),
-    })) as [Parameters<typeof lineageShift>[0][0], Parameters<typeof lineageShift>[0][1]];
-    return lineageShift([before, after]);
+    const lineage = ({ clone, state }: Sample): LineageSample => ({ clones: cloneSizes(clone), states: countsOf(state) });
+    return lineageShift([lineage(sample('chemonaive')), lineage(sample(name))]);
   };
 
   it.each([

@@ -72,6 +72,7 @@ export async function analysePlanted(
       study,
       design: examineDesign(study, { packs: resources.regulons === null ? [] : [resources.regulons.pack] }),
       samples: { counts: input.counts, blocks: Array<null>(n).fill(null), nCells: Array<null>(n).fill(null) },
+      cells: null,
       resources,
       chromatin: options.chromatin ?? null,
       perturbation: options.perturbation ?? null,

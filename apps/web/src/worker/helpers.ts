@@ -1,6 +1,7 @@
-import { blockTasks, type Executor } from '@remnant/engine';
+import type { Executor } from '@remnant/engine';
 import {
   type FromWorker,
+  hostTasks,
   inlineExecutor,
   type PoolPort,
   serveTasks,
@@ -19,7 +20,7 @@ export function helpThrough(port: MessagePort): void {
       onMessageOf<ToWorker>(port, onMessage);
     },
   };
-  serveTasks(blockTasks, pool);
+  serveTasks(hostTasks, pool);
 }
 
 /**
@@ -27,7 +28,7 @@ export function helpThrough(port: MessagePort): void {
  * The loss of a helper is seen by the page, which ends the run.
  */
 export function executorOver(ports: readonly MessagePort[]): Executor {
-  if (ports.length === 0) return inlineExecutor(blockTasks);
+  if (ports.length === 0) return inlineExecutor(hostTasks);
   const free = [...ports];
   return workerExecutor({ workers: ports.length, start: () => helperAt(free.shift() as MessagePort) });
 }

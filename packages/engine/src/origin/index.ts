@@ -1,5 +1,6 @@
 export { type CellBlocks, cellBlockJackknife, type CellSampling } from './cell-block-jackknife.js';
 export * from './copy-number/index.js';
+export * from './genetic-alarm/index.js';
 export * from './returning-genes.js';
 export * from './reversal.js';
 export type { IndexEstimate, IndexOptions, IntervalBasis } from './reversal-estimate.js';

@@ -1,4 +1,6 @@
-import { createRng, exp, exp2, randomNegativeBinomial } from '@remnant/engine';
+import { exp, exp2 } from '../core/pinned-math.js';
+import { createRng } from '../core/rng.js';
+import { randomNegativeBinomial } from '../simulate/random-negative-binomial.js';
 import type { CollectedCells } from './collect-genes.js';
 
 /** Cells drawn around one profile: what one sample of a patient looks like to the score. */

@@ -11,6 +11,7 @@ import {
   type PatientEffects,
   sampleRanges,
   selectRows,
+  shuffleInPlace,
   sumCells,
 } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
@@ -110,6 +111,30 @@ function effectsOf(cells: CellCounts): PatientEffects {
   return patientEffects(input, { contrast: { from: 'untreated', to: 'residual' } });
 }
 
+/** One arm of every patient cut at random into two, as if one half had been treated. */
+function splitArm(cells: CellCounts, stage: string): CellCounts {
+  const rng = createRng(7, 'split-arm');
+  const parts = sampleRanges(cells).flatMap(([start, end], s) => {
+    const sample = cells.samples[s] as CellCounts['samples'][number];
+    if (sample.stage !== stage) return [];
+    const rows = Uint32Array.from({ length: end - start }, (_, i) => start + i);
+    shuffleInPlace(rows, rng);
+    const half = rows.length >> 1;
+    return (['untreated', 'residual'] as const).map((own, i) => ({
+      sample: { ...sample, sample: `${sample.patient}/${own}`, stage: own },
+      rows: [...rows.subarray(i * half, (i + 1) * half)],
+    }));
+  });
+  const rows = parts.flatMap((part) => part.rows);
+  return createCellCounts({
+    counts: selectRows(cells.counts, rows),
+    genes: cells.genes,
+    barcodes: rows.map(String),
+    sampleOf: Uint32Array.from(parts.flatMap((part, s) => part.rows.map(() => s))),
+    samples: parts.map(({ sample }) => sample),
+  });
+}
+
 describe.skipIf(!present)('real cells', () => {
   it('PC9 under erlotinib, one library per arm: not testable as a shared state', { timeout: 120_000 }, async () => {
     const cells = readCells(
@@ -130,6 +155,21 @@ describe.skipIf(!present)('real cells', () => {
     expect(calls.patients).toHaveLength(5);
     expect(calls.shuffleControl?.nCalled).toBe(0);
     for (const { verdict, reasons } of calls.patients) expect(verdict === 'present' || reasons.length > 0).toBe(true);
+    for (const { sample, stage, nCalled, nCells } of calls.samples) {
+      if (stage === 'untreated') expect(nCalled / nCells, sample).toBeLessThanOrEqual(0.02);
+    }
     console.info(calls.patients.map(({ patient, verdict }) => `${patient} ${verdict}`).join(', '));
   });
+
+  it.each(['untreated', 'residual'])(
+    'glioblastoma slices, the %s arm cut in two: no state',
+    { timeout: 120_000 },
+    async (stage) => {
+      const whole = readCells('gbm_panobinostat_zhao', { patient: 'patient_id', arm: 'condition' }, 'panobinostat');
+      const cells = splitArm(whole, stage);
+      const calls = await persisterCalls(cells, effectsOf(cells), { controls: 0 }, inlineContext(persisterTasks));
+      expect(calls.patients.filter(({ verdict }) => verdict === 'present')).toEqual([]);
+      expect(calls.cells.called.some((called) => called === 1)).toBe(false);
+    },
+  );
 });

@@ -1,22 +1,13 @@
-import {
-  type CellCounts,
-  type CellSample,
-  compactCounts,
-  createCellCounts,
-  createExpressionMatrix,
-  createRng,
-  type CsrMatrix,
-  type ExpressionMatrix,
-  normalizeInput,
-  patientEffects,
-  type PatientEffects,
-  selectRows,
-  simulateStudy,
-  type SimulatedSample,
-  type SimulatedStudy,
-  type SimulationInput,
-  sumCells,
-} from '@remnant/engine';
+import { type CellCounts, type CellSample, createCellCounts } from '../cells/cell-counts.js';
+import { createRng } from '../core/rng.js';
+import { compactCounts, selectRows } from '../data/compact-counts.js';
+import { createExpressionMatrix, type ExpressionMatrix } from '../data/expression.js';
+import type { CsrMatrix } from '../data/matrix.js';
+import { sumCells } from '../data/pseudobulk.js';
+import { normalizeInput } from '../programme/input.js';
+import { type PatientEffects, patientEffects } from '../programme/patient-effects.js';
+import type { SimulationInput } from '../simulate/options.js';
+import { type SimulatedSample, type SimulatedStudy, simulateStudy } from '../simulate/simulate-study.js';
 
 /** A simulated study as the persister calls see it, with the truth of every cell. */
 export interface SimulatedCellStudy {

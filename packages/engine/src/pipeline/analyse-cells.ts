@@ -2,7 +2,7 @@ import type { CellCounts } from '../cells/cell-counts.js';
 import { type Composition, composition } from '../cells/abundance/composition.js';
 import { type DifferentialAbundance, differentialAbundance } from '../cells/abundance/differential-abundance.js';
 import { countLabels } from '../cells/abundance/label-counts.js';
-import { type CellEmbedding, embedCells } from '../cells/kernels/embed-cells.js';
+import { type CellEmbedding, type ComputedEmbedding, embedCells } from '../cells/kernels/embed-cells.js';
 import type { Kernels } from '../cells/kernels/kernels.js';
 import { selectCells, subsampleCells } from '../cells/kernels/subsample-cells.js';
 import type { StudyCells } from '../cells/study-cells.js';
@@ -50,7 +50,7 @@ export async function analyseCells(
   const tumourCells = Uint32Array.from(study.tumour.keys()).filter((cell) => study.tumour[cell] === 1);
   const calling = { fdr: options.fdr };
   const persisters = await runStep(
-    'persister calls',
+    'calling persister cells',
     [...base, JSON.stringify([calling, [...input.leftOut]]), hashParts([input.effects.effects, tumourCells])],
     environment,
     (context) =>
@@ -69,9 +69,12 @@ export async function analyseCells(
       ),
   );
   const clusters = compositionOf(shown, embedding, contrast, options.fdr);
-  const abundance = await step('abundance', [options.skipEmbedding, options.embeddingCells], (context) =>
-    abundanceOf(shown, embedding, contrast, context),
-  );
+  const abundance =
+    embedding.status !== 'ok'
+      ? null
+      : await step('abundance', [options.embeddingCells, options.memoryGib], (context) =>
+          abundanceOf(shown, embedding, contrast, context),
+        );
   const searching = { contrast, factorisation: { replicates: options.nmfReplicates } };
   const found = options.skipMetaProgrammes
     ? null
@@ -121,11 +124,10 @@ function compositionOf(
 
 function abundanceOf(
   cells: CellCounts,
-  embedding: CellEmbedding,
+  embedding: ComputedEmbedding,
   { from, to }: StageContrast,
   context: RunContext,
-): DifferentialAbundance | null {
-  if (embedding.status !== 'ok') return null;
+): DifferentialAbundance {
   const space = { graph: embedding.neighbours, embedding: embedding.corrected ?? embedding.components };
   return differentialAbundance(cells, space, { contrast: { from, to } }, context);
 }

@@ -2,7 +2,7 @@ import { InternalError, isRemnantError } from '@remnant/engine';
 import type { OpenFile } from '../source.js';
 import { gunzip, gzipSize, isGzip } from './gunzip.js';
 
-/** Pieces of decompressed text, each of whole lines, in order. */
+/** Pieces of decompressed text, each of whole lines, in order. A piece is good until the next one is asked for. */
 export type LineBlocks = AsyncIterable<Uint8Array>;
 
 const partBytes = 2 ** 18;
@@ -105,38 +105,34 @@ async function* inflated(
   }
 }
 
-/** Regroups pieces into blocks that end at a line end (or at the end of the text). */
+/** Regroups pieces into blocks that end at a line end (or at the end of the text), all in one buffer. */
 async function* wholeLines(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let held: Uint8Array[] = [];
+  let buffer = new Uint8Array(2 * partBytes);
   let size = 0;
   let lines = 0;
   for await (const part of parts) {
-    held.push(part);
+    if (size + part.length > buffer.length) buffer = grown(buffer, size, part.length);
+    buffer.set(part, size);
     size += part.length;
     if (lines < fewestLines) lines += lineEnds(part, fewestLines);
     if (size < blockBytes || lines < fewestLines) continue;
-    const block = joined(held);
-    const end = block.lastIndexOf(10) + 1;
-    if (end > 0) yield block.subarray(0, end);
-    held = end < block.length ? [block.subarray(end)] : [];
-    size = block.length - end;
+    const end = buffer.lastIndexOf(10, size - 1) + 1;
+    if (end === 0) continue;
+    yield buffer.subarray(0, end);
+    buffer.copyWithin(0, end, size);
+    size -= end;
   }
-  if (size > 0) yield joined(held);
+  if (size > 0) yield buffer.subarray(0, size);
+}
+
+function grown(buffer: Uint8Array, size: number, more: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(2 * buffer.length, size + more));
+  larger.set(buffer.subarray(0, size));
+  return larger;
 }
 
 function lineEnds(bytes: Uint8Array, enough: number): number {
   let n = 0;
   for (let at = bytes.indexOf(10); at !== -1 && n < enough; at = bytes.indexOf(10, at + 1)) n++;
   return n;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,3 +1,4 @@
+export { hostTasks } from './host-tasks.js';
 export { inlineExecutor } from './inline-executor.js';
 export type {
   CancelMessage,

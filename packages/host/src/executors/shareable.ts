@@ -12,6 +12,10 @@ type TypedArray =
 /** Smaller arrays are cheaper to copy into a message than to share. */
 const smallestShared = 16 * 1024;
 
+/** Of buffers larger than this many bytes, views of less than that share are cut out. */
+const largeBuffer = 64 * 1024 * 1024;
+const smallPart = 1 / 8;
+
 /** Whether this host lets threads share memory. A browser does so only on a cross-origin isolated page. */
 export function canShareMemory(): boolean {
   return typeof SharedArrayBuffer === 'function';
@@ -24,8 +28,9 @@ export function shareable(array: Float64Array): Float64Array {
 
 /**
  * Prepares payloads for being posted to several workers: large typed arrays are moved to shared memory once per buffer,
- * however many payloads and workers see them. Without shared memory, a view of part of a buffer is cut out first,
- * because a message would carry the whole buffer. The payloads themselves are left as they are.
+ * however many payloads and workers see them. A view of a small part of a very large buffer is cut out instead, so that blocks of a large
+ * matrix do not take a second copy of it with them; without shared memory so is any view, because a message would carry the whole
+ * buffer. The payloads themselves are left as they are.
  */
 export function payloadSharer(): (payload: unknown) => unknown {
   const shared = new WeakMap<ArrayBufferLike, SharedArrayBuffer>();
@@ -59,8 +64,16 @@ export function transferables(result: unknown): ArrayBuffer[] {
 }
 
 function prepared(array: TypedArray, shared: WeakMap<ArrayBufferLike, SharedArrayBuffer>): TypedArray {
-  if (canShareMemory()) return array.buffer.byteLength < smallestShared ? array : sharedView(array, shared);
+  if (canShareMemory() && !isSmallPart(array)) {
+    return array.buffer.byteLength < smallestShared ? array : sharedView(array, shared);
+  }
   return array.byteLength < array.buffer.byteLength ? array.slice() : array;
+}
+
+/** A part that is not worth moving the whole buffer to shared memory, where it is not already. */
+function isSmallPart({ buffer, byteLength }: TypedArray): boolean {
+  if (buffer instanceof SharedArrayBuffer || buffer.byteLength < largeBuffer) return false;
+  return byteLength < smallPart * buffer.byteLength;
 }
 
 function sharedView(array: TypedArray, shared: WeakMap<ArrayBufferLike, SharedArrayBuffer>): TypedArray {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { blockTasks, LimitError, type RemnantError } from '@remnant/engine';
+import { LimitError, type RemnantError } from '@remnant/engine';
+import { hostTasks } from '../executors/host-tasks.js';
 import { inlineExecutor } from '../executors/inline-executor.js';
 import { type WorkerExecutor, workerExecutor } from '../executors/worker-executor.js';
 import { lostWorker } from '../executors/worker-lane.js';
@@ -17,7 +18,7 @@ export function defaultWorkers(): number {
  */
 export function nodeExecutor(workers: number = defaultWorkers()): WorkerExecutor {
   if (workers > 1) return workerExecutor({ workers, start: startNodeWorker, explain: explainLoss });
-  return { ...inlineExecutor(blockTasks), close: () => undefined };
+  return { ...inlineExecutor(hostTasks), close: () => undefined };
 }
 
 /** A Node worker that ran out of memory says so; other losses are bugs. */

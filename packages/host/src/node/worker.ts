@@ -1,5 +1,5 @@
-import { blockTasks } from '@remnant/engine';
+import { hostTasks } from '../executors/host-tasks.js';
 import { serveTasks } from '../executors/serve-tasks.js';
 import { nodePoolPort } from './pool-port.js';
 
-serveTasks(blockTasks, nodePoolPort());
+serveTasks(hostTasks, nodePoolPort());

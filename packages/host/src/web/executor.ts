@@ -1,4 +1,4 @@
-import { blockTasks } from '@remnant/engine';
+import { hostTasks } from '../executors/host-tasks.js';
 import { inlineExecutor } from '../executors/inline-executor.js';
 import { type WorkerExecutor, workerExecutor } from '../executors/worker-executor.js';
 import { startWebWorker } from './start-worker.js';
@@ -10,5 +10,5 @@ import { startWebWorker } from './start-worker.js';
  */
 export function webExecutor(workers: number): WorkerExecutor {
   if (workers > 1) return workerExecutor({ workers, start: startWebWorker });
-  return { ...inlineExecutor(blockTasks), close: () => undefined };
+  return { ...inlineExecutor(hostTasks), close: () => undefined };
 }

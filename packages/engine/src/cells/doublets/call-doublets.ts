@@ -91,7 +91,7 @@ function warningsOf({ sample, status, reasons, estimatedRate, expectedRate }: Sa
       { code: 'doublets-not-testable', message: `Doublets of ${sample} cannot be called: ${reasons.join('; ')}.` },
     ];
   }
-  if (estimatedRate === null || estimatedRate <= 2 * expectedRate) return [];
+  if (estimatedRate === null || estimatedRate <= 1.5 * expectedRate) return [];
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   return [
     {

@@ -145,7 +145,7 @@ function judge(scores: Float64Array, { cells, simulated }: DoubletProbabilities,
   const detectableShare = simulated.filter(isCalled).length / simulated.length;
   if (detectableShare < smallestDetectable) {
     const reason =
-      'simulated doublets lie where single cells do: the cells are too alike, or doublets too few, to tell them apart';
+      'no score is reached by simulated doublets and by few cells only: the cells are too alike, or doublets are far more than expected';
     const nothing = { nCalled: 0, threshold: null, estimatedRate: null };
     return { status: 'not-separable', reasons: [reason], detectableShare, ...nothing };
   }

@@ -1,9 +1,9 @@
 import { report, type RunContext, throwIfAborted } from '../../core/context.js';
 import { ShapeError } from '../../core/errors.js';
-import { regroupColumns } from '../../data/regroup-columns.js';
 import type { CellCounts } from '../cell-counts.js';
 import { groupsInUse } from './cell-groups.js';
 import type { Kernels, MarkerScores } from './kernels.js';
+import { selectGenes } from './select-genes.js';
 import { librarySizeFactors } from './size-factors.js';
 
 /** Genes handed to the kernels at once: at 100,000 cells and 8 % about 50 MB. */
@@ -43,7 +43,12 @@ export async function clusterMarkers(
     for (let first = 0; first < nGenes; first += genesPerBlock) {
       throwIfAborted(context);
       report(context, 'marker scores', first, nGenes, 'genes');
-      const part = regroupColumns(counts, oneBlock(first, nGenes), Math.min(genesPerBlock, nGenes - first));
+      const length = Math.min(genesPerBlock, nGenes - first);
+      const part = await selectGenes(
+        counts,
+        Uint32Array.from({ length }, (_, i) => first + i),
+        quietly(context),
+      );
       const scores = await kernels.scoreMarkers({ counts: part, sizeFactors }, { clusters, block }, context);
       for (const key of tables) insertColumns(found[key], scores[key], { first, nGenes, width: part.shape[1] });
     }
@@ -81,12 +86,9 @@ function emptyScores(nClusters: number, nGenes: number): MarkerScores {
   };
 }
 
-/** Where the genes of one block go; −1 for all others. */
-function oneBlock(first: number, nGenes: number): Int32Array {
-  const target = new Int32Array(nGenes).fill(-1);
-  const end = Math.min(nGenes, first + genesPerBlock);
-  for (let gene = first; gene < end; gene++) target[gene] = gene - first;
-  return target;
+/** The blocks of genes are the steps that are shown. */
+function quietly({ seed, executor, signal }: RunContext): RunContext {
+  return signal === undefined ? { seed, executor } : { seed, executor, signal };
 }
 
 function insertColumns(

@@ -1,13 +1,13 @@
 import { report, type RunContext, throwIfAborted } from '../../core/context.js';
 import type { Warning } from '../../core/method.js';
 import type { DenseMatrix } from '../../data/matrix.js';
-import { regroupColumns } from '../../data/regroup-columns.js';
 import type { CellCounts } from '../cell-counts.js';
 import { type CellGroups, groupsBySize, groupsInUse } from './cell-groups.js';
 import { embeddingLimit, matrixBytes } from './embedding-limits.js';
 import { type EmbedCellsOptions, resolveEmbedCellsOptions } from './embedding-options.js';
 import { geneVariances } from './gene-variances.js';
 import type { CellComponents, Kernels, NeighbourGraph, NormalizedCells } from './kernels.js';
+import { selectGenes } from './select-genes.js';
 import { librarySizeFactors } from './size-factors.js';
 import { variableGenes } from './variable-genes.js';
 
@@ -110,13 +110,8 @@ async function variableCounts(
   const blocks = groupsInUse(sampleOf);
   const { residuals } = await geneVariances({ counts, sizeFactors }, { block: blocks.of, nBlocks: blocks.n }, context);
   const genes = variableGenes(residuals, options.variableGenes);
-  throwIfAborted(context);
-  const target = new Int32Array(counts.shape[1]).fill(-1);
-  genes.forEach((gene, to) => {
-    target[gene] = to;
-  });
   return {
-    cells: { counts: regroupColumns(counts, target, genes.length), sizeFactors },
+    cells: { counts: await selectGenes(counts, genes, context), sizeFactors },
     genes,
     samples: blocks,
     patients: groupsInUse(Array.from(sampleOf, (sample) => samples[sample]?.patient)),

@@ -4,9 +4,9 @@ import type { Kernels } from './kernels.js';
 
 /** Working memory of the kernels before any data. */
 const baseBytes = 64e6;
-/** Per stored value of the variable genes: the copy handed over, the compact matrix made of it, and it once more as logarithms. */
-const bytesPerStoredValue = 24;
-/** Per cell: components and their correction, the search index, neighbours, the graph of shared neighbours, two embeddings. */
+/** Per stored value of the variable genes while components are found: their counts three times over, and once as logarithms. */
+const bytesPerStoredValue = 30;
+/** Per cell afterwards: the graph of shared neighbours and its communities, more than all else. */
 const bytesPerCell = 9000;
 
 /** What to do about a set of cells that is too large, in words that end a sentence. */
@@ -19,7 +19,7 @@ const wayOut = 'Draw fewer cells from every sample, embed each sample alone, or 
  * @param nStored - stored values in the genes handed over
  */
 export function embeddingBytes(nCells: number, nStored: number): number {
-  return baseBytes + bytesPerStoredValue * nStored + bytesPerCell * nCells;
+  return baseBytes + Math.max(bytesPerStoredValue * nStored, bytesPerCell * nCells);
 }
 
 /** Bytes the arrays of a sparse matrix take. */

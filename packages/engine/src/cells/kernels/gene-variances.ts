@@ -1,5 +1,5 @@
 import type { RunContext } from '../../core/context.js';
-import { mapRowBlocks } from '../scores/row-blocks.js';
+import { mapCellParts } from './cell-parts.js';
 import type { GeneMoments, GeneMomentsPayload } from './gene-moments.js';
 import type { NormalizedCells } from './kernels.js';
 import { varianceTrend } from './variance-trend.js';
@@ -30,7 +30,7 @@ export interface GeneVariancesOptions {
  * Models the variance of log2(count / size factor + 1) of each gene against its mean, within blocks: residual = variance − trend.
  * Means, variances and residuals are averaged over blocks with weight min(1, cells / 1000).
  *
- * Streams over the stored values once, in blocks of cells on the context's executor; nothing normalised is stored.
+ * Streams over the stored values once, in blocks of 1,024 cells on the context's executor; nothing normalised is stored.
  *
  * @throws AbortedError once the context's signal is aborted
  * @see scran's `modelGeneVar`, scran.js `modelGeneVariances` with `blockWeightPolicy: "variable"`: means and variances are equal to
@@ -41,12 +41,12 @@ export async function geneVariances(
   { block, nBlocks }: GeneVariancesOptions,
   context: RunContext,
 ): Promise<GeneVariances> {
-  const shared = { sizeFactors, groupOf: block };
-  const run = { task: 'cells/gene-moments', stage: 'variable genes', shared };
-  const moments = await mapRowBlocks<Omit<GeneMomentsPayload, 'block'>, readonly GeneMoments[]>(counts, run, context);
   const nGenes = counts.shape[1];
   const totals = Array.from({ length: nBlocks }, () => emptyMoments(nGenes));
-  for (const part of moments.flat()) addTo(totals[part.group] as Totals, part);
+  const run = { task: 'cells/gene-moments', stage: 'variable genes', shared: { sizeFactors, groupOf: block } };
+  await mapCellParts<Omit<GeneMomentsPayload, 'part'>, readonly GeneMoments[]>(counts, run, context, (moments) => {
+    for (const one of moments) addTo(totals[one.group] as Totals, one);
+  });
   return averaged(totals, nGenes);
 }
 

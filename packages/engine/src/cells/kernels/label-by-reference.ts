@@ -2,11 +2,11 @@ import { report, type RunContext, throwIfAborted } from '../../core/context.js';
 import { ShapeError } from '../../core/errors.js';
 import { selectRows } from '../../data/compact-counts.js';
 import type { CsrMatrix, DenseMatrix } from '../../data/matrix.js';
-import { regroupColumns } from '../../data/regroup-columns.js';
 import type { CellCounts } from '../cell-counts.js';
 import { confidentLabels } from './confident-labels.js';
 import type { Kernels } from './kernels.js';
 import { labelMarkers } from './label-markers.js';
+import { selectGenes } from './select-genes.js';
 
 /** Cells labelled at once. */
 const cellsPerBlock = 16_384;
@@ -68,7 +68,8 @@ export async function labelByReference(
 ): Promise<LabelledCells> {
   const shared = sharedGenes(cells.genes, reference);
   const used = labelMarkers(shared.profiles, { labelOf: reference.labelOf, nLabels: reference.labels.length, markers });
-  const counts = regroupColumns(cells.counts, shared.targetOf(used.genes), used.genes.length);
+  const columns = used.genes.map((gene) => shared.columns[gene] as number);
+  const counts = await selectGenes(cells.counts, columns, context);
   const options = { profiles: used.profiles, labelOf: reference.labelOf, markers: used.markers, quantile };
   const nCells = counts.shape[0];
   const nLabels = reference.labels.length;
@@ -102,8 +103,8 @@ interface SharedGenes {
   readonly names: readonly string[];
   /** Profiles of the reference on these genes. */
   readonly profiles: DenseMatrix;
-  /** Where the columns of the cells go when only some of the shared genes are kept. */
-  readonly targetOf: (kept: Uint32Array) => Int32Array;
+  /** Their columns in the counts. */
+  readonly columns: Uint32Array;
 }
 
 /** Genes in the order of the reference; of a repeated name the first counts. */
@@ -132,13 +133,7 @@ function sharedGenes(genes: readonly string[], { genes: own, profiles, labels, l
   return {
     names: inBoth,
     profiles: { kind: 'dense', shape: [nProfiles, inBoth.length], data },
-    targetOf: (kept) => {
-      const target = new Int32Array(genes.length).fill(-1);
-      kept.forEach((gene, to) => {
-        target[columnOf.get(inBoth[gene] as string) as number] = to;
-      });
-      return target;
-    },
+    columns: Uint32Array.from(inBoth, (gene) => columnOf.get(gene) as number),
   };
 }
 

@@ -21,8 +21,8 @@ const leastNeutral = 10;
 /**
  * Probability of each cell to carry the alterations of one of the clones. For an altered clone, a cell's score is the sum of its
  * residuals over the called arms and segments, weighted by the clone's mean there. Cells without the alterations have a
- * normal distribution of scores with the mean and the depth-dependent variance of reference cells (without them, of the unaltered
- * clones); cells with them have another mean, fitted together with their share by EM over the cells of the clone and of the
+ * normal distribution of scores with the mean and the depth-dependent variance of reference cells (without them, of the clones
+ * shown not to carry one of its arms); cells with them have another mean, fitted together with their share by EM over the cells of the clone and of the
  * unaltered clones, because clones are cut by such scores and their plain means lie too far apart. Likelihood ratios times prior odds
  * of all altered clones are added up.
  *
@@ -37,9 +37,13 @@ export function cellCalls(input: CellCallInput): { readonly probability: Float64
   if (!altered.includes(true)) return { probability: odds.fill(NaN), clone };
   const unaltered = cellsWhere(input, (cell) => altered[input.cloneOf[cell] as number] === false);
   const reference = cellsWhere(input, (cell) => input.isReference[cell] === 1);
-  const neutral = reference.length >= leastNeutral ? reference : unaltered;
   altered.forEach((is, k) => {
     if (!is) return;
+    const others = input.clones.map((clone, other) => altered[other] === false && excludes(clone, input.clones[k] as GroupProfile));
+    const neutral =
+      reference.length >= leastNeutral
+        ? reference
+        : cellsWhere(input, (cell) => others[input.cloneOf[cell] as number] === true);
     const ratios = priorTimesLikelihood(input, k, { neutral, unaltered });
     ratios.forEach((ratio, cell) => {
       odds[cell] = (odds[cell] as number) + ratio;
@@ -52,6 +56,15 @@ export function cellCalls(input: CellCallInput): { readonly probability: Float64
 /** Whether anything is called in a clone. */
 export function isAltered({ arms, segments }: GroupProfile): boolean {
   return segments.length > 0 || arms.some(({ call }) => call === 'loss' || call === 'gain');
+}
+
+/** Whether a clone without calls is shown to lack at least one arm called in another: some small clones only lack the evidence. */
+function excludes(unaltered: GroupProfile, { arms }: GroupProfile): boolean {
+  const called = arms.flatMap(({ call }, arm) => (call === 'loss' ? [[arm, 0]] : call === 'gain' ? [[arm, 2]] : []));
+  return (
+    called.length === 0 ||
+    called.some(([arm, state]) => (unaltered.arms[arm as number]?.posterior[state as number] ?? NaN) <= 0.01)
+  );
 }
 
 /** Odds of each cell to belong to clone `k` instead of having no alterations. */

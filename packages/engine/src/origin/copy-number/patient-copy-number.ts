@@ -94,7 +94,7 @@ function judge(input: PatientInput, measured: Residuals, context: RunContext): M
     samples,
     probability,
     likelyClone: clone,
-    alleles: allelesOf(input, { ...measured, ...clones, probability }, context),
+    alleles: allelesOf(input, { ...measured, ...clones }, context),
     warnings: warningsOf(measured, probability, options),
   };
 }
@@ -190,7 +190,7 @@ function sampleProfiles(
 
 function allelesOf(
   { options, patient }: PatientInput,
-  measured: Residuals & Pick<MeasuredPatient, 'cloneOf' | 'clones' | 'probability'>,
+  measured: Residuals & Clones,
   context: RunContext,
 ): readonly AlleleEvidence[] {
   if (options.alleles === null) return [];

@@ -23,9 +23,9 @@ export interface SpanNoise {
 /** Neighbouring genes per window when the breadth of a call is checked. */
 export const noiseWindowGenes = 10;
 /** Genes per window when co-movement is measured: clusters of related genes, and the waves that differ between technologies. */
-const noiseScales: readonly number[] = [10, 30, 60];
+const noiseScales: readonly number[] = [30];
 /** Fewer pairs of neighbouring windows do not measure a scale. */
-const leastPairs = 15;
+const leastPairs = 40;
 
 /**
  * Ratios against the central arm (the median of the arms' Huber means, weighted by their genes: a level the genome really has,

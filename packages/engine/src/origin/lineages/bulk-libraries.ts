@@ -141,7 +141,11 @@ function welch([before, after]: readonly [readonly number[], readonly number[]],
 
 function withInterval(
   [centre, reach]: readonly [number, number],
-  { level, scale, method }: { readonly level: number; readonly scale: (value: number) => number; readonly method: string },
+  {
+    level,
+    scale,
+    method,
+  }: { readonly level: number; readonly scale: (value: number) => number; readonly method: string },
 ): Estimate {
   return {
     value: scale(centre),

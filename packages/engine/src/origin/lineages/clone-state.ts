@@ -63,11 +63,7 @@ const method = 'sister-cell agreement above chance, jackknife over clones';
  *
  * @returns status `not-identifiable` with fewer than `minimumPairs` pairs, or when all cells are in one state
  */
-export function cloneStateTest(
-  cells: CloneStates,
-  options: CloneStateOptions,
-  context: TestContext,
-): CloneStateTest {
+export function cloneStateTest(cells: CloneStates, options: CloneStateOptions, context: TestContext): CloneStateTest {
   const { permutations = 1000, level = 0.95 } = options;
   const groups = groupSisters(cells);
   const agreement = sisterAgreement(groups);

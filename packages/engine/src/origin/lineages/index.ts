@@ -1,13 +1,14 @@
+export type { BulkLibrary, BulkShift, BulkStage } from './bulk-libraries.js';
 export * from './clone-diversity.js';
 export * from './clone-overlap.js';
 export * from './clone-sizes.js';
-export {
-  cloneStateTest,
-  type CloneStateOptions,
-  type CloneStateTest,
-  lineageTasks,
-} from './clone-state.js';
+export { cloneStateTest, type CloneStateOptions, type CloneStateTest, lineageTasks } from './clone-state.js';
+export type * from './lineage-study.js';
 export * from './lineage-verdict.js';
+export * from './lineages-from-table.js';
 export * from './merge-barcodes.js';
 export * from './rarefied-richness.js';
 export type { CloneStates } from './sister-agreement.js';
+export { type SisterFate, sisterFate, type SisterFateOptions, type StagedCells } from './sister-fate.js';
+export { lineagesInfo, studyLineages } from './study-lineages.js';
+export type { TextRows } from './text-rows.js';

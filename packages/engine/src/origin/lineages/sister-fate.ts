@@ -125,15 +125,27 @@ function permutationP(
   return (atLeast + 1) / (permutations + 1);
 }
 
+/** All cells of a clone have one expansion, so leaving the clone out only takes sums away. */
 function withJackknife({ clone, expansion, inState }: Expansions, level: number): Estimate {
-  const value = excess(expansion, inState);
-  const left = [...new Set(clone)].map((without) => {
-    const rest = Array.from(clone.keys()).filter((i) => clone[i] !== without);
-    return excess(
-      Float64Array.from(rest, (i) => expansion[i] as number),
-      Int32Array.from(rest, (i) => inState[i] as number),
-    );
+  const clones = new Map<number, { expansion: number; inside: number; outside: number }>();
+  const all = { inside: 0, outside: 0, sumInside: 0, sumOutside: 0 };
+  clone.forEach((c, i) => {
+    const own = clones.get(c) ?? { expansion: expansion[i] as number, inside: 0, outside: 0 };
+    clones.set(c, own);
+    const inside = inState[i] as number;
+    own.inside += inside;
+    own.outside += 1 - inside;
+    all.inside += inside;
+    all.outside += 1 - inside;
+    all.sumInside += inside * own.expansion;
+    all.sumOutside += (1 - inside) * own.expansion;
   });
+  const left = [...clones.values()].map(
+    (own) =>
+      (all.sumInside - own.inside * own.expansion) / (all.inside - own.inside) -
+      (all.sumOutside - own.outside * own.expansion) / (all.outside - own.outside),
+  );
+  const value = all.sumInside / all.inside - all.sumOutside / all.outside;
   const mean = left.reduce((sum, one) => sum + one, 0) / left.length;
   const variance = ((left.length - 1) / left.length) * left.reduce((sum, one) => sum + (one - mean) ** 2, 0);
   const reach = studentQuantile((1 + level) / 2, left.length - 1) * Math.sqrt(variance);

@@ -49,7 +49,11 @@ export function textAt(row: readonly string[], column: number): string | null {
 }
 
 /** The same, as an error where there is none. */
-export function requireText(row: readonly string[], column: number, place: RowPlace & { readonly column: string }): string {
+export function requireText(
+  row: readonly string[],
+  column: number,
+  place: RowPlace & { readonly column: string },
+): string {
   const text = textAt(row, column);
   if (text !== null) return text;
   throw new FormatError('A value is missing.', { ...place, expected: `a ${place.column}`, found: 'nothing' });

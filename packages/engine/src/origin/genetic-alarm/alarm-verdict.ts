@@ -1,0 +1,75 @@
+import type { OriginVerdict } from '../lineages/lineage-verdict.js';
+import type { ResolvedAlarmOptions } from './options.js';
+import type { CloneFate, LabelTie, SourceAlarm } from './types.js';
+
+/**
+ * Whether the state is tied to a label. **tied**: the smallest corrected P value is at most `alpha`. **not tied**: it is
+ * not, and the upper bound of every label's heritability is below `margin`, so that a tie worth the name would have shown.
+ */
+export function readTie(
+  labels: readonly LabelTie[],
+  { alpha, margin }: Pick<ResolvedAlarmOptions, 'alpha' | 'margin'>,
+): { readonly tie: SourceAlarm['tie']; readonly tieReasons: readonly string[] } {
+  const [first] = labels;
+  if (first === undefined) return { tie: 'cannot tell', tieReasons: ['no label can be tested'] };
+  if (first.pAdjusted <= alpha) {
+    return { tie: 'tied', tieReasons: [`the state goes with ${first.label} (corrected P ${format(first.pAdjusted)})`] };
+  }
+  const bound = labels.reduce((most, { heritabilityBound }) => Math.max(most, heritabilityBound), -Infinity);
+  if (bound < margin) {
+    return { tie: 'not tied', tieReasons: [`heritability of the state below ${bound.toFixed(2)}`] };
+  }
+  return {
+    tie: 'cannot tell',
+    tieReasons: [`no tie found, but a heritability up to ${bound.toFixed(2)} would have gone unseen`],
+  };
+}
+
+/**
+ * Verdict of one source.
+ *
+ * | | clones kept | partly kept | lost | cannot tell |
+ * |---|---|---|---|---|
+ * | **tied** | mixed | mixed; selection if strong | selection | mixed; selection if strong |
+ * | **not tied** | adaptation | mixed | selection | cannot tell |
+ * | **cannot tell** | cannot tell | cannot tell | selection | cannot tell |
+ *
+ * Strong: the most tied label's heritability is at least `strong`.
+ */
+export function sourceVerdict(
+  {
+    tie,
+    fate,
+    heritability,
+  }: { readonly tie: SourceAlarm['tie']; readonly fate: CloneFate; readonly heritability: number },
+  { strong }: Pick<ResolvedAlarmOptions, 'strong'>,
+): { readonly verdict: OriginVerdict; readonly reasons: readonly string[] } {
+  if (fate === 'lost') return { verdict: 'selection', reasons: ['most clones were replaced'] };
+  if (tie === 'cannot tell')
+    return { verdict: 'cannot tell', reasons: ['whether the state goes with a clone is not known'] };
+  if (tie === 'tied') {
+    if (fate !== 'kept' && heritability >= strong)
+      return { verdict: 'selection', reasons: ['the state is that of some clones'] };
+    return { verdict: 'mixed', reasons: ['the state goes with clones in part'] };
+  }
+  if (fate === 'kept') return { verdict: 'adaptation', reasons: ['clones were kept, and the state is in all of them'] };
+  if (fate === 'partly kept') return { verdict: 'mixed', reasons: ['clones changed, though the state goes with none'] };
+  return {
+    verdict: 'cannot tell',
+    reasons: ['the state goes with no clone, but whether clones were kept is not known'],
+  };
+}
+
+/**
+ * Verdict over sources or patients: the one that all who can tell share; **mixed** when they differ; **cannot tell** when
+ * none can.
+ */
+export function jointVerdict(verdicts: readonly OriginVerdict[]): OriginVerdict {
+  const told = new Set(verdicts.filter((verdict) => verdict !== 'cannot tell'));
+  if (told.size === 0) return 'cannot tell';
+  return told.size === 1 ? ([...told][0] as OriginVerdict) : 'mixed';
+}
+
+function format(pValue: number): string {
+  return pValue < 0.01 ? pValue.toFixed(3) : pValue.toFixed(2);
+}

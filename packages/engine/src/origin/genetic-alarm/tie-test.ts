@@ -1,0 +1,190 @@
+import { report, type RunContext } from '../../core/context.js';
+import type { Estimate } from '../../core/method.js';
+import { normalQuantile } from '../../stats/distributions.js';
+import { heritabilityOf } from '../lineages/clone-state.js';
+import { expectedAgreement, groupSisters, type SisterGroups, sisterPairs } from '../lineages/sister-agreement.js';
+import type { ResolvedAlarmOptions } from './options.js';
+import { agreementSum, type CodedLabel, tieNullTaskName, type TieNullPayload } from './tie-null.js';
+import type { GeneticEvidence, GeneticLabel, LabelTie } from './types.js';
+
+/** Draws of one block; fixed, so that the answer does not depend on the number of workers. */
+const drawsPerBlock = 250;
+const minimumPairs = 10;
+
+/**
+ * Independence of the persister state and each label of one source, with the sample as stratum: sister-cell agreement (see
+ * `cloneStateTest`) against states dealt out again within samples. Agreement counts every cell once, so that a small clone
+ * wholly in the state weighs as it does in Pearson's χ², and cells without a sister weigh nothing.
+ *
+ * Labels are compared by z = (agreement − mean)/SD of their permutations; a label's corrected P value is the share of
+ * permutations in which the largest z of any label is as large (single-step, Westfall and Young 1993).
+ *
+ * @returns labels that can be tested, most tied first
+ */
+export async function tieTest(
+  evidence: GeneticEvidence,
+  options: ResolvedAlarmOptions,
+  context: RunContext,
+): Promise<readonly LabelTie[]> {
+  const order = sampleOrder(evidence);
+  const candidates = evidence.labels.flatMap((label) => {
+    const groups = groupSisters(statesOf(evidence, label));
+    return whyUntestable(groups, options) === null ? [{ label, groups, coded: codeLabel(label, evidence, order) }] : [];
+  });
+  if (candidates.length === 0) return [];
+  const payloads = blocksOf(
+    candidates.map(({ coded }) => coded),
+    { starts: order.starts, stream: `origin/genetic-alarm/${evidence.patient}/${evidence.source}`, ...options },
+    context.seed,
+  );
+  const blocks = await context.executor.map<TieNullPayload, Float64Array>(tieNullTaskName, payloads, {
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    onDone: (done, total) => {
+      report(context, `genetic alarm, ${evidence.patient}`, done, total, 'blocks');
+    },
+  });
+  const nulls = candidates.map((_, l) => summarise(blocks, { l, n: candidates.length }));
+  const observed = candidates.map(({ coded }) => agreementSum(coded.observed, coded.cloneSize));
+  const largest = largestByDraw(nulls);
+  return candidates
+    .map(({ label, groups }, l) => {
+      const { draws, mean, sd } = nulls[l] as NullOfLabel;
+      const sum = observed[l] as number;
+      return {
+        ...describe(label, groups, { sd, level: options.level }),
+        pValue: shareAtLeast(draws, sum),
+        pAdjusted: sd === 0 ? 1 : shareAtLeast(largest, (sum - mean) / sd),
+        z: sd === 0 ? 0 : (sum - mean) / sd,
+      };
+    })
+    .sort((a, b) => b.z - a.z)
+    .map(({ z: _, ...tie }) => tie);
+}
+
+interface SampleOrder {
+  /** Cells with a state, those of a sample together. */
+  readonly cells: readonly number[];
+  readonly starts: Int32Array;
+}
+
+function sampleOrder({ sample, persister }: GeneticEvidence): SampleOrder {
+  const names = [...new Set(sample)];
+  const groups = names.map((name) => sample.flatMap((own, i) => (own === name && persister[i] != null ? [i] : [])));
+  const starts = new Int32Array(names.length + 1);
+  groups.forEach((cells, s) => {
+    starts[s + 1] = (starts[s] as number) + cells.length;
+  });
+  return { cells: groups.flat(), starts };
+}
+
+function statesOf(
+  { sample, persister }: GeneticEvidence,
+  { values }: GeneticLabel,
+): Parameters<typeof groupSisters>[0] {
+  const state = persister.map((one) => (one === null ? null : one ? 'persister' : 'other'));
+  return { clone: values, state, stratum: sample };
+}
+
+/** Why a label cannot be tested; null when it can. */
+function whyUntestable(groups: SisterGroups, { minimumCells, minimumPerState }: ResolvedAlarmOptions): string | null {
+  if (groups.state.length < minimumCells) return 'too few cells';
+  const nFirst = groups.state.filter((state) => state === 0).length;
+  if (Math.min(nFirst, groups.state.length - nFirst) < minimumPerState) return 'too few cells of one state';
+  if (groups.cloneSize.length === groups.stratumStarts.length - 1) return 'one clone';
+  return sisterPairs(groups) < minimumPairs ? 'too few sister cells' : null;
+}
+
+interface ObservedLabel extends CodedLabel {
+  /** Cells of each clone in the rarer state of its sample. */
+  readonly observed: Int32Array;
+}
+
+function codeLabel(
+  { values }: GeneticLabel,
+  { persister }: GeneticEvidence,
+  { cells, starts }: SampleOrder,
+): ObservedLabel {
+  const clone = new Int32Array(cells.length).fill(-1);
+  const sizes: number[] = [];
+  const inState: number[] = [];
+  const rarer = new Int32Array(starts.length - 1);
+  for (let s = 0; s < rarer.length; s++) {
+    const [from, to] = [starts[s] as number, starts[s + 1] as number];
+    const held = cells.slice(from, to).filter((cell) => values[cell] != null);
+    const nPersisters = held.filter((cell) => persister[cell] === true).length;
+    const isRarer = 2 * nPersisters <= held.length;
+    rarer[s] = Math.min(nPersisters, held.length - nPersisters);
+    const codes = new Map<string, number>();
+    for (let i = from; i < to; i++) {
+      const name = values[cells[i] as number] ?? null;
+      if (name === null) continue;
+      const c = codes.get(name) ?? sizes.push(0) - 1;
+      codes.set(name, c);
+      clone[i] = c;
+      sizes[c] = (sizes[c] as number) + 1;
+      inState[c] = (inState[c] ?? 0) + (persister[cells[i] as number] === isRarer ? 1 : 0);
+    }
+  }
+  return { clone, cloneSize: Int32Array.from(sizes), rarer, observed: Int32Array.from(inState) };
+}
+
+function blocksOf(
+  labels: readonly ObservedLabel[],
+  {
+    starts,
+    stream,
+    permutations,
+  }: { readonly starts: Int32Array; readonly stream: string; readonly permutations: number },
+  seed: number,
+): readonly TieNullPayload[] {
+  const coded = labels.map(({ clone, cloneSize, rarer }) => ({ clone, cloneSize, rarer }));
+  return Array.from({ length: Math.ceil(permutations / drawsPerBlock) }, (_, block) => ({
+    labels: coded,
+    starts,
+    draws: Math.min(drawsPerBlock, permutations - block * drawsPerBlock),
+    seed,
+    stream,
+    block,
+  }));
+}
+
+interface NullOfLabel {
+  readonly draws: Float64Array;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function summarise(blocks: readonly Float64Array[], { l, n }: { readonly l: number; readonly n: number }): NullOfLabel {
+  const draws = Float64Array.from(blocks.flatMap((block) => Array.from(block).filter((_, i) => i % n === l)));
+  const mean = draws.reduce((sum, one) => sum + one, 0) / draws.length;
+  const variance = draws.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(1, draws.length - 1);
+  return { draws, mean, sd: Math.sqrt(variance) };
+}
+
+function largestByDraw(nulls: readonly NullOfLabel[]): Float64Array {
+  const nDraws = (nulls[0] as NullOfLabel).draws.length;
+  return Float64Array.from({ length: nDraws }, (_, draw) =>
+    nulls.reduce(
+      (most, { draws, mean, sd }) => (sd === 0 ? most : Math.max(most, ((draws[draw] as number) - mean) / sd)),
+      -Infinity,
+    ),
+  );
+}
+
+/** Permutation P value; equal tables may differ by rounding and count as equal. */
+function shareAtLeast(draws: Float64Array, observed: number): number {
+  const least = observed - 1e-9 * Math.max(1, Math.abs(observed));
+  return (draws.filter((draw) => draw >= least).length + 1) / (draws.length + 1);
+}
+
+function describe(
+  { name, kind }: GeneticLabel,
+  groups: SisterGroups,
+  { sd, level }: { readonly sd: number; readonly level: number },
+): Omit<LabelTie, 'pValue' | 'pAdjusted'> {
+  const expected = expectedAgreement(groups);
+  const nPaired = groups.cloneSize.reduce((sum, size) => sum + (size > 1 ? size : 0), 0);
+  const heritability: Estimate = heritabilityOf(groups, { expected, level });
+  const heritabilityBound = (heritability.value ?? NaN) + (normalQuantile(0.95) * sd) / (nPaired * (1 - expected));
+  return { label: name, kind, nCells: groups.state.length, heritability, heritabilityBound };
+}
