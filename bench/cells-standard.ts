@@ -57,6 +57,7 @@ const stepOf: Readonly<Record<string, string>> = {
 };
 
 async function runOnce(path: string): Promise<Run> {
+  const { shareableMatrix } = await import('@remnant/host');
   const { nodeExecutor, nodeKernels, nodeSource } = await import('@remnant/host/node');
   const seconds: Record<string, number> = {};
   const peakMibBy: Record<string, number> = {};
@@ -67,7 +68,7 @@ async function runOnce(path: string): Promise<Run> {
     peakMibBy[step] = peakMib();
     started = now;
   };
-  const { cells, types } = await readStudy(nodeSource(dirname(path)), basename(path));
+  const { cells, types } = await readStudy(nodeSource(dirname(path)), basename(path), shareableMatrix);
   lap('read');
   const threads = availableParallelism();
   const executor = nodeExecutor(threads);
@@ -98,6 +99,7 @@ function peakMib(): number {
 async function readStudy(
   source: Parameters<typeof readCells>[0],
   name: string,
+  share: (matrix: CsrMatrix) => CsrMatrix,
 ): Promise<{ readonly cells: CellCounts; readonly types: readonly string[] }> {
   const data = await readCells(source, name, { memoryGib: 3 });
   const texts = (wanted: string): readonly string[] => {
@@ -106,7 +108,7 @@ async function readStudy(
   };
   const names = [...new Set(texts('sample'))];
   const cells = createCellCounts({
-    counts: requireRows(data.X),
+    counts: share(requireRows(data.X)),
     genes: data.varNames,
     barcodes: data.obsNames,
     sampleOf: Uint32Array.from(texts('sample'), (sample) => names.indexOf(sample)),

@@ -26,7 +26,7 @@ for (const name of names) {
       '@remnant/formats': `${root}packages/formats/src/index.ts`,
     },
     // Starts workers from files of its own, which a bundle does not have.
-    external: ['@remnant/host/node'],
+    external: ['@remnant/host', '@remnant/host/node'],
     logLevel: 'error',
   });
   console.log(`\n== ${name}`);

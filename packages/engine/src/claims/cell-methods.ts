@@ -25,8 +25,8 @@ export function cellMethods(found: CellAnalysis | null): readonly (MethodParagra
           title: both((w) => w.pick('View of the cells', 'Représentation des cellules')),
           text: both((w) =>
             w.pick(
-              `Log-normalised counts of ${String(embedding.variableGenes.length)} variable genes, ${String(embedding.components.shape[1])} principal components, neighbours, clusters of the graph of shared neighbours and UMAP, computed by ${embedding.kernels.name} ${embedding.kernels.version}. A view: no claim about patients rests on it alone.`,
-              `Comptages log-normalisés de ${String(embedding.variableGenes.length)} gènes variables, ${String(embedding.components.shape[1])} composantes principales, voisins, groupes du graphe des voisins communs et UMAP, calculés par ${embedding.kernels.name} ${embedding.kernels.version}. Une représentation : aucun énoncé sur les patients ne repose sur elle seule.`,
+              `Log-normalised counts of ${String(embedding.variableGenes.length)} variable genes, ${String(embedding.components.shape[1])} principal components, ${embedding.corrected === null ? '' : 'differences between patients taken out by mutual nearest neighbours, '}neighbours, clusters of the graph of shared neighbours and UMAP, computed by ${embedding.kernels.name} ${embedding.kernels.version}. A view: no claim about patients rests on it alone.`,
+              `Comptages log-normalisés de ${String(embedding.variableGenes.length)} gènes variables, ${String(embedding.components.shape[1])} composantes principales, ${embedding.corrected === null ? '' : 'différences entre patients ôtées par voisins mutuels, '}voisins, groupes du graphe des voisins communs et UMAP, calculés par ${embedding.kernels.name} ${embedding.kernels.version}. Une représentation : aucun énoncé sur les patients ne repose sur elle seule.`,
             ),
           ),
           doi: ['10.1186/s13059-016-0947-7', '10.21105/joss.00861'],

@@ -6,7 +6,7 @@ import { adjustForConfounders, type CellCovariate, type ConfounderAssociation } 
 import { type ConfounderInput, confounderScores, countsOf } from './confounder-scores.js';
 import { twoLevels } from './cycling-mixture.js';
 import type { StateMixture } from './fit-mixture.js';
-import { fitPatient, type PatientFit } from './fit-patient.js';
+import { fitPatient, fullEffort, type PatientFit } from './fit-patient.js';
 import { fractionInformation, type FractionInformation } from './mixture-information.js';
 import { type PlantedRecovery, plantedRecovery } from './planted-recovery.js';
 import type { CallerEffects } from './score-cells.js';
@@ -52,8 +52,10 @@ export interface PatientCycling {
 export function callPatientBlock(payload: CallPatientPayload, signal: TaskSignal): PatientStates {
   const { cells, sampleOf, roles, caller } = payload;
   const patient = { cells, sampleOf, untreated: roles.map((role) => role === 'from') };
-  const fit = fitPatient(patient, caller);
-  stopIfAsked(signal);
+  const stop = (): void => {
+    stopIfAsked(signal);
+  };
+  const fit = fitPatient(patient, caller, { ...fullEffort, stop });
   const information = fractionInformation(fit.input, fit.mixture);
   const called = new Uint8Array(cells.nCells);
   const samples = callSamples(fit, information, { roles, fdr: payload.fdr, called });

@@ -60,6 +60,16 @@ describe('the mixture of one patient', () => {
     expect(Math.max(...callProbabilities(input, mixture))).toBeLessThan(0.9);
   });
 
+  it('fits large samples on some of their cells and counts the fraction over all', () => {
+    const { input, state } = drawScores([0.01, 0.6], { cells: 6000 });
+    const mixture = fitMixture(input);
+    const own = state.filter((_, c) => input.sampleOf[c] === 1);
+    expect(mixture.strength).toBeCloseTo(1, 1);
+    expect(Math.abs((mixture.fraction[1] as number) - own.reduce((sum, s) => sum + s, 0) / own.length)).toBeLessThan(
+      0.005,
+    );
+  });
+
   it('takes a shift of all cells below a third of the strength for no state', () => {
     const mixture = fitMixture(drawScores([0, 0.9], { strength: 0.15, separation: 12 }).input);
     expect(mixture.fraction[1]).toBeLessThan(0.05);

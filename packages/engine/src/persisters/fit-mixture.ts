@@ -44,13 +44,18 @@ const tolerance = 1e-6;
  * from their cells alone, its mean in another sample may differ from theirs by a tenth of the strength (ambient RNA, batches). The persister state is common to
  * the patient's samples; its strength has the prior N(1, 0.35²) and is at least a third. Fractions are free in every sample,
  * untreated ones included. A patient without a state of that strength gets the fractions of a state of strength one, near zero,
- * so that its interval says how much of it could have been missed. Means and spreads are weighted moments with weights r / (ω² + counting variance).
+ * so that its interval says how much of it could have been missed. Of a sample with more than 2,000 cells every so many take part
+ * in the fit; its fraction is then taken over all of them. Means and spreads are weighted moments with weights r / (ω² + counting variance).
  */
 export function fitMixture(input: MixtureInput, options: FitMixtureOptions = {}): StateMixture {
   const { from = null, mostIterations = 500 } = options;
-  const found = iterate(input, from ?? start(input), mostIterations);
-  if (found.strength > leastStrength) return found;
-  return iterate(input, { ...start(input), strengthAssumed: true }, mostIterations);
+  const thinned = thinCells(input);
+  const found = iterate(thinned, from ?? start(thinned), mostIterations);
+  const state =
+    found.strength > leastStrength
+      ? found
+      : iterate(thinned, { ...start(thinned), strengthAssumed: true }, mostIterations);
+  return thinned === input ? state : { ...state, fraction: fractionsOver(input, state) };
 }
 
 /** Options of {@link fitMixture}. */
@@ -59,6 +64,61 @@ export interface FitMixtureOptions {
   readonly from?: StateMixture | null;
   /** Default 500. */
   readonly mostIterations?: number;
+}
+
+/** Most cells of a sample that the means and spreads are fitted to. */
+const mostCells = 2000;
+
+/** Evenly spaced cells of the large samples, all of the others. */
+function thinCells(input: MixtureInput): MixtureInput {
+  const { scores, sampleOf, untreated } = input;
+  const sizes = new Uint32Array(untreated.length);
+  for (const j of sampleOf) sizes[j] = (sizes[j] as number) + 1;
+  if (sizes.every((size) => size <= mostCells)) return input;
+  const seen = new Uint32Array(untreated.length);
+  const kept = Uint32Array.from(sampleOf.keys()).filter((c) => {
+    const j = sampleOf[c] as number;
+    const share = Math.min(1, mostCells / (sizes[j] as number));
+    const place = seen[j] as number;
+    seen[j] = place + 1;
+    return Math.floor((place + 1) * share) > Math.floor(place * share);
+  });
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(kept, (c) => values[c] as number);
+  return {
+    untreated,
+    sampleOf: Uint32Array.from(kept, (c) => sampleOf[c] as number),
+    scores: {
+      z: pick(scores.z),
+      shift: pick(scores.shift),
+      skew: pick(scores.skew),
+      skewShifted: pick(scores.skewShifted),
+      varianceShifted: pick(scores.varianceShifted),
+      weights: scores.weights,
+    },
+  };
+}
+
+/** The fraction of every sample over all its cells, means and spreads as fitted. */
+function fractionsOver({ scores, sampleOf }: MixtureInput, state: StateMixture): Float64Array {
+  const ratio = Float64Array.from(sampleOf, (j, c) => exp(logRatio(scores, c, statesOf(state, j))));
+  let fraction = state.fraction;
+  for (let iteration = 0; iteration < 1000; iteration++) {
+    const sums = new Float64Array(fraction.length);
+    const cells = new Float64Array(fraction.length);
+    for (let c = 0; c < sampleOf.length; c++) {
+      const j = sampleOf[c] as number;
+      const pi = fraction[j] as number;
+      if (Number.isNaN(ratio[c])) continue;
+      const odds = pi * (ratio[c] as number);
+      cells[j] = (cells[j] as number) + 1;
+      sums[j] = (sums[j] as number) + (odds === Infinity ? 1 : odds / (1 - pi + odds));
+    }
+    const next = sums.map((sum, j) => (cells[j] === 0 ? 0 : sum / (cells[j] as number)));
+    const change = next.reduce((most, pi, j) => Math.max(most, Math.abs(pi - (fraction[j] as number))), 0);
+    fraction = next;
+    if (change < tolerance) break;
+  }
+  return fraction;
 }
 
 function iterate(input: MixtureInput, from: StateMixture, mostIterations: number): StateMixture {

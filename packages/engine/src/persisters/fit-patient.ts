@@ -23,13 +23,16 @@ export interface PatientFit {
 
 /** How long a fit may take. */
 export interface FitEffort {
+  /** Called before every pass; throws when the caller asked to stop. */
+  readonly stop?: () => void;
   /** Passes over profile and mixture: cells of the second state leave the untreated profile after the first. */
   readonly passes: number;
   /** Most iterations of the mixture in each pass. */
   readonly iterations: number;
 }
 
-const fullEffort: FitEffort = { passes: 3, iterations: 500 };
+/** What a fit takes for calls. */
+export const fullEffort: FitEffort = { passes: 3, iterations: 500 };
 
 /**
  * Scores the cells of a patient with a caller and fits the two states. The untreated profile is taken from all untreated cells
@@ -43,6 +46,7 @@ export function fitPatient(patient: PatientCells, caller: CallerEffects, effort:
   let weight = Float64Array.from(sampleOf, (j) => (untreated[j] === true ? 1 : 0));
   let fit: PatientFit | null = null;
   for (let pass = 0; pass < effort.passes; pass++) {
+    effort.stop?.();
     const scores = scoreCells(cells, untreatedProfile(cells, caller.effects.length, weight), caller);
     const input = { scores, sampleOf, untreated };
     const from = fit === null || fit.mixture.strengthAssumed ? null : fit.mixture;

@@ -49,7 +49,7 @@ export function replicateVariation(groups: readonly (readonly KnownFraction[])[]
  * Graubard), where the effective number holds cell sampling, the uncertainty of the mixture and, where it is known, the
  * variation between replicates with its degrees of freedom.
  *
- * @see Korn and Graubard 1998, doi:10.1002/(SICI)1097-0258(19980515)17:9<1043; Clopper and Pearson, doi:10.1093/biomet/26.4.404
+ * @see Korn and Graubard 1998, Survey Methodology 24:193; Clopper and Pearson, doi:10.1093/biomet/26.4.404
  */
 export function fractionEstimate(
   known: KnownFraction,

@@ -163,6 +163,27 @@ describe('what a patient is called with', () => {
     expect(calls.cells.probability[0]).toBeNaN();
   });
 
+  it('holds variation between replicate samples once there are any', async () => {
+    const { cells } = planted;
+    const ranges = sampleRanges(cells);
+    const halves = cells.samples.flatMap((sample) => [
+      { ...sample, sample: `${sample.sample}_a` },
+      { ...sample, sample: `${sample.sample}_b` },
+    ]);
+    const sampleOf = cells.sampleOf.map((s, c) => {
+      const [start, end] = ranges[s] as readonly [number, number];
+      return 2 * s + (c < (start + end) / 2 ? 0 : 1);
+    });
+    const calls = await persisterCalls({ ...cells, samples: halves, sampleOf }, planted.effects, options, context);
+    expect(calls.replicateVariation?.df).toBe(cells.samples.length);
+    const row = calls.samples.find(({ sample }) => sample === 'P01_residual_a');
+    expect(row?.basis).toBe('own-replicates');
+    const stage = patientOf(calls, 'P01').stages.find((s) => s.stage === 'residual');
+    expect(stage).toMatchObject({ nSamples: 2, basis: 'own-replicates' });
+    const whole = first.samples.find(({ sample }) => sample === 'P01_residual')?.fraction.value;
+    expect(stage?.fraction.value).toBeCloseTo(whole as number, 1);
+  });
+
   it('leaves out patients the study cannot use', async () => {
     const leftOut = new Map([['P07', 'its stages differ in batch']]);
     const calls = await persisterCalls(planted.cells, planted.effects, { ...options, leftOut }, context);

@@ -108,7 +108,7 @@ async function viewOf(
   kernels: Kernels | null,
 ): Promise<CellEmbedding> {
   if (skipEmbedding) return { status: 'not computed', reasons: ['The embedding was switched off.'], warnings: [] };
-  return embedCells(cells, { memoryGib }, context, kernels);
+  return embedCells(cells, { memoryGib, correctPatients: true }, context, kernels);
 }
 
 function compositionOf(

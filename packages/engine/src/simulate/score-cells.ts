@@ -53,7 +53,10 @@ export function scoreCells(truth: SimulationTruth, found: FoundInCells): readonl
 
 function knownCells({ cells }: SimulationTruth, found: readonly FoundCell[]): readonly KnownCell[] {
   const places = new Map(
-    Object.entries(cells).map(([sample, { barcodes }]) => [sample, new Map(barcodes.map((barcode, i) => [barcode, i]))]),
+    Object.entries(cells).map(([sample, { barcodes }]) => [
+      sample,
+      new Map(barcodes.map((barcode, i) => [barcode, i])),
+    ]),
   );
   return found.flatMap((cell) => {
     const place = places.get(cell.sample)?.get(cell.barcode);

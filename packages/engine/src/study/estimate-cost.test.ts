@@ -10,24 +10,43 @@ const studyOf = (paths: readonly string[]): Study => {
   return readStudy({ remnant: 1, samples: 'samples.csv' }, sheet, { file: 'study.yaml' });
 };
 
+const tableStudy = (paths: readonly string[]): Study => {
+  const columns = ['sample', 'patient', 'stage', 'expression', 'column'];
+  const rows = paths.map((path, i) => [`s${String(i)}`, 'P1', 'naive', path, 'x']);
+  const sheet = { columns, rows, file: 'samples.csv', firstRow: 2 };
+  return readStudy({ remnant: 1, samples: 'samples.csv' }, sheet, { file: 'study.yaml' });
+};
+
 describe('estimateCost', () => {
-  it('adds the largest file, not all of them, to memory, and all of them to time', () => {
+  it('adds the cells of all files to memory, of tables only the largest, and all of them to time', () => {
     const one = estimateCost(studyOf(['a.h5', 'b.h5']), { 'a.h5': { bytes: 100e6 } });
     const two = estimateCost(studyOf(['a.h5', 'b.h5']), { 'a.h5': { bytes: 100e6 }, 'b.h5': { bytes: 100e6 } });
-    expect(two.bytes).toBe(one.bytes);
-    expect(two.seconds - one.seconds).toBeCloseTo(1, 9);
+    expect(two.bytes - one.bytes).toBe(2 * 150e6);
+    expect(two.seconds - one.seconds).toBeCloseTo(2.5, 9);
+    const tables = tableStudy(['a.csv', 'b.csv']);
+    const single = estimateCost(tables, { 'a.csv': { bytes: 100e6 } });
+    expect(estimateCost(tables, { 'a.csv': { bytes: 100e6 }, 'b.csv': { bytes: 100e6 } }).bytes).toBe(single.bytes);
   });
 
   it('follows its documented model', () => {
     const base = 150e6 + 20_000 * 1 * 8 * 10;
-    const bytesOf = (path: string, size: { bytes: number; decompressedBytes?: number }): number => {
-      return estimateCost(studyOf([path]), { [path]: size }).bytes - base;
+    const bytesOf = (study: Study, size: { bytes: number; decompressedBytes?: number }): number => {
+      return estimateCost(study, { [study.samples[0]?.path ?? '']: size }).bytes - base;
     };
-    expect(bytesOf('tenx', { bytes: 1e6 })).toBe(1e6 + 4e6 + 4.8e6);
-    expect(bytesOf('a.h5ad', { bytes: 1e6 })).toBe(1e6 + 1e6 + 3e6);
-    expect(bytesOf('a.csv', { bytes: 1e6 })).toBe(1e6 + 1e6 + 4e6);
-    expect(bytesOf('a.csv.gz', { bytes: 1e6 })).toBe(1e6 + 6e6 + 24e6);
-    expect(bytesOf('a.csv.gz', { bytes: 1e6, decompressedBytes: 100e6 })).toBe(1e6 + 100e6 + 400e6);
+    expect(bytesOf(studyOf(['tenx']), { bytes: 1e6 })).toBe(2 * 4e6 * 0.35);
+    expect(bytesOf(studyOf(['a.h5ad']), { bytes: 1e6 })).toBe(2 * 1.5e6);
+    expect(bytesOf(studyOf(['a.csv']), { bytes: 1e6 })).toBe(2 * 0.3e6 + 0.3e6);
+    expect(bytesOf(studyOf(['a.csv.gz']), { bytes: 1e6 })).toBe(7.2e6);
+    expect(bytesOf(tableStudy(['a.csv.gz']), { bytes: 1e6 })).toBe(1e6 + 5 * 6e6);
+    expect(bytesOf(tableStudy(['a.csv.gz']), { bytes: 1e6, decompressedBytes: 100e6 })).toBe(1e6 + 500e6);
+  });
+
+  it('counts a file of several samples once', () => {
+    const columns = ['sample', 'patient', 'stage', 'counts', 'subset'];
+    const rows = ['P1', 'P2', 'P3'].map((name) => [name, name, 'naive', 'all.h5ad', `patient=${name}`]);
+    const sheet = { columns, rows, file: 'samples.csv', firstRow: 2 };
+    const study = readStudy({ remnant: 1, samples: 'samples.csv' }, sheet, { file: 'study.yaml' });
+    expect(estimateCost(study, { 'all.h5ad': { bytes: 1e8 } }).bytes).toBe(150e6 + 3 * 20_000 * 80 + 3e8);
   });
 
   it('counts a table shared by many samples once', () => {

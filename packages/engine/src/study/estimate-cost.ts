@@ -27,8 +27,8 @@ const tablesHeld = 10;
 const baseBytes = 150e6;
 /** Text read, decompressed bytes per second. */
 const textPerSecond = 50e6;
-/** HDF5 and Zarr read, stored bytes per second. */
-const binaryPerSecond = 100e6;
+/** HDF5 and Zarr read into compact counts, stored bytes per second. */
+const binaryPerSecond = 40e6;
 /** Analysis with default permutations and bootstraps, seconds per gene × sample. */
 const secondsPerValue = 1.5e-5;
 /** Start of the program, reading resource packs, writing the report. */
@@ -38,25 +38,30 @@ const baseSeconds = 5;
 interface Growth {
   /** Decompressed bytes per stored byte of gzip, used when the real figure is not given. */
   readonly unzip: number;
-  /** Bytes in memory once parsed, per byte of decompressed content. */
-  readonly parsed: number;
+  /** Bytes of compact counts kept until the cells have been analysed, per byte of decompressed content. */
+  readonly kept: number;
+  /** Bytes needed on top while this file is read, per byte of decompressed content. */
+  readonly reading: number;
   readonly bytesPerSecond: number;
 }
 
-const growth: Readonly<Record<'matrix-market' | 'binary' | 'table', Growth>> = {
-  // 11 bytes of text and 12 bytes of memory per non-zero value; 3 bytes per non-zero in gzip.
-  'matrix-market': { unzip: 4, parsed: 1.2, bytesPerSecond: textPerSecond },
-  // 4 bytes per non-zero on disk (deflate), 12 in memory.
-  binary: { unzip: 1, parsed: 3, bytesPerSecond: binaryPerSecond },
-  // At least 2 bytes of text per value, 8 in memory. Sparse single-cell tables unzip up to a hundredfold.
-  table: { unzip: 6, parsed: 4, bytesPerSecond: textPerSecond },
+const growth: Readonly<Record<'matrix-market' | 'binary' | 'cell-table' | 'table', Growth>> = {
+  // 11 bytes of text and 3 to 4 bytes of memory per non-zero value; 3 bytes per non-zero in gzip.
+  'matrix-market': { unzip: 4, kept: 0.35, reading: 0, bytesPerSecond: textPerSecond },
+  // 2 to 4 bytes per non-zero on disk (deflate), 3 to 4 in memory.
+  binary: { unzip: 1, kept: 1.5, reading: 0, bytesPerSecond: binaryPerSecond },
+  // At least 2 bytes of text per value, zero or not; values that are not zero are held twice while the table is turned round.
+  'cell-table': { unzip: 8, kept: 0.3, reading: 0.3, bytesPerSecond: textPerSecond },
+  // At least 2 bytes of text per value; the text is held, and 8 bytes per value.
+  table: { unzip: 6, kept: 0, reading: 5, bytesPerSecond: textPerSecond },
 };
 
 /**
  * Estimates memory and time of a run from file sizes alone, before anything is read.
  *
- * Memory: base + the largest file (stored + decompressed + parsed; files are read one after the other) + 10 tables of
- * 20,000 genes × samples in float64. Time: base + content / reading speed + 15 µs per gene × sample. An order of
+ * Memory: base + the counts of all single cells, twice, because they are put together + what the file that needs most needs
+ * while it is read (files are read one after the other) + 10 tables of 20,000 genes × samples in float64. A file that holds
+ * several samples counts once. Time: base + content / reading speed + 15 µs per gene × sample. An order of
  * magnitude: the sizes tell neither how many genes a file holds nor how fast the machine is.
  *
  * @param study - as read from its files
@@ -72,12 +77,13 @@ export function estimateCost(study: Study, sizes: Readonly<Record<string, FileSi
     return size === undefined ? [] : [fileCost(sample, size)];
   });
   const values = assumedGenes * study.samples.length;
-  const largest = Math.max(0, ...files.map(({ bytes }) => bytes));
-  const reading = files.reduce((sum, { seconds }) => sum + seconds, 0);
+  const kept = files.reduce((sum, file) => sum + file.kept, 0);
+  const whileRead = Math.max(0, ...files.map((file) => file.reading));
+  const seconds = files.reduce((sum, file) => sum + file.seconds, 0);
   const stored = files.reduce((sum, file) => sum + file.stored, 0);
   return {
-    bytes: Math.round(baseBytes + largest + values * 8 * tablesHeld),
-    seconds: baseSeconds + reading + values * secondsPerValue,
+    bytes: Math.round(baseBytes + 2 * kept + whileRead + values * 8 * tablesHeld),
+    seconds: baseSeconds + seconds + values * secondsPerValue,
     basis: both((w) =>
       w.pick(
         `Order of magnitude, from ${w.number(stored / 1e6, 1)} MB of files and ${w.count(study.samples.length, ...aSample)}, taking ${String(assumedGenes)} genes.`,
@@ -87,19 +93,30 @@ export function estimateCost(study: Study, sizes: Readonly<Record<string, FileSi
   };
 }
 
-function fileCost(sample: Sample, size: FileSize): { stored: number; bytes: number; seconds: number } {
-  const { unzip, parsed, bytesPerSecond } = growth[kindOf(sample)];
-  const mayBeZipped = sample.path.endsWith('.gz') || kindOf(sample) === 'matrix-market';
+/** What one file costs. */
+interface FileCost {
+  readonly stored: number;
+  readonly kept: number;
+  readonly reading: number;
+  readonly seconds: number;
+}
+
+function fileCost(sample: Sample, size: FileSize): FileCost {
+  const kind = kindOf(sample);
+  const { unzip, kept, reading, bytesPerSecond } = growth[kind];
+  const mayBeZipped = sample.path.endsWith('.gz') || kind === 'matrix-market';
   const content = size.decompressedBytes ?? size.bytes * (mayBeZipped ? unzip : 1);
   return {
     stored: size.bytes,
-    bytes: size.bytes + content + content * parsed,
+    kept: content * kept,
+    reading: content * reading + (kind === 'table' ? size.bytes : 0),
     seconds: content / bytesPerSecond,
   };
 }
 
 /** Single-cell data without an extension of its own is a 10x folder. */
 function kindOf({ path, input }: Sample): keyof typeof growth {
-  if (input === 'table' || /\.(csv|tsv|txt)(\.gz)?$/i.test(path)) return 'table';
+  if (input === 'table') return 'table';
+  if (/\.(csv|tsv|txt|matrix)(\.gz)?$/i.test(path)) return 'cell-table';
   return /\.(h5|h5ad|hdf5|zarr|zarr\.zip)$/i.test(path) ? 'binary' : 'matrix-market';
 }

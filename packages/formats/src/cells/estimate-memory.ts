@@ -162,12 +162,14 @@ async function estimateTable(input: OpenFile, file: string): Promise<MemoryEstim
   const head = readTableHead(text, file);
   const compressed = isGzip(await input.read(0, 2));
   const textBytes = compressed ? await decompressedSize(input, text.length, fileBytes) : input.size;
-  const { nonZero, bytesPerRow } = sampleRows(text, head);
+  const sample = sampleRows(text, head);
   const nColumns = head.columns.length;
-  const nRows = (textBytes - head.bodyStart) / bytesPerRow;
-  // Each value that is not zero takes about a byte of a compressed table at least, so it cannot hold many more.
-  const share = compressed ? Math.max(nonZero, Math.min(1, input.size / (nRows * nColumns))) : nonZero;
-  const perValue = bytesPerIndex(nColumns) + bytesPerIndex(nRows) + 2 * realBytes;
+  const nRows = (textBytes - head.bodyStart) / sample.bytesPerRow;
+  const seen = sample.nNonZero / (sample.nRows * nColumns);
+  // A value that is not zero takes one to two bytes of a compressed table, so it cannot hold many more.
+  const bytesEach = Math.min(2, Math.max(1, fileBytes / sample.nNonZero));
+  const share = compressed ? Math.max(seen, Math.min(1, input.size / bytesEach / (nRows * nColumns))) : seen;
+  const perValue = bytesPerIndex(nColumns) + bytesPerIndex(nRows) + 2 * (sample.isWhole ? countBytes : realBytes);
   return {
     bytes: nRows * nColumns * share * perValue + nameBytes(nRows, nColumns),
     basis: `about ${count(nRows)} rows × ${count(nColumns)} columns, ${percent(share)} of the values not zero, by the first rows and the size of the table`,
@@ -181,20 +183,33 @@ async function decompressedSize(input: OpenFile, seen: number, seenCompressed: n
   return stated > scaled / 4 ? stated : scaled;
 }
 
-function sampleRows(text: Uint8Array, head: TableHead): { readonly nonZero: number; readonly bytesPerRow: number } {
+/** What the first rows of a table hold. */
+interface RowSample {
+  readonly nRows: number;
+  readonly nNonZero: number;
+  readonly bytesPerRow: number;
+  readonly isWhole: boolean;
+}
+
+function sampleRows(text: Uint8Array, head: TableHead): RowSample {
   const row = createScannedRow(head.columns.length);
   const delimiter = head.delimiter.charCodeAt(0);
   let nRows = 0;
-  let nonZero = 0;
+  let nNonZero = 0;
+  let isWhole = true;
   let at = head.bodyStart;
   while (at < text.length) {
     const next = scanRow(text, at, delimiter, row);
     if (next > text.length && nRows > 0) break;
-    for (const value of row.numbers) if (value !== 0 && !Number.isNaN(value)) nonZero++;
+    for (const value of row.numbers) {
+      if (value === 0 || Number.isNaN(value)) continue;
+      nNonZero++;
+      isWhole &&= Number.isInteger(value);
+    }
     nRows++;
     at = next;
   }
-  return { nonZero: nonZero / (nRows * head.columns.length), bytesPerRow: (at - head.bodyStart) / nRows };
+  return { nRows, nNonZero, bytesPerRow: (at - head.bodyStart) / nRows, isWhole };
 }
 
 function percent(share: number): string {

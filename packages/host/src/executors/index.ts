@@ -11,5 +11,5 @@ export type {
   WorkerPort,
 } from './protocol.js';
 export { serveTasks } from './serve-tasks.js';
-export { canShareMemory, shareable } from './shareable.js';
+export { canShareMemory, shareable, shareableMatrix } from './shareable.js';
 export { type WorkerExecutor, type WorkerExecutorOptions, workerExecutor } from './worker-executor.js';

@@ -1,3 +1,5 @@
+import type { CsrMatrix } from '@remnant/engine';
+
 type TypedArray =
   | Int8Array
   | Uint8Array
@@ -24,6 +26,21 @@ export function canShareMemory(): boolean {
 /** A copy of `array` in memory that every worker can read without copying; `array` itself where there is none. */
 export function shareable(array: Float64Array): Float64Array {
   return canShareMemory() ? (sharedView(array, new WeakMap()) as Float64Array) : array;
+}
+
+/**
+ * A matrix in memory that every worker can read without copying, so that work on blocks of it takes no memory; the matrix itself
+ * where there is none. Done once, right after reading.
+ */
+export function shareableMatrix(matrix: CsrMatrix): CsrMatrix {
+  if (!canShareMemory()) return matrix;
+  const shared = new WeakMap<ArrayBufferLike, SharedArrayBuffer>();
+  return {
+    ...matrix,
+    indptr: sharedView(matrix.indptr, shared) as CsrMatrix['indptr'],
+    indices: sharedView(matrix.indices, shared) as CsrMatrix['indices'],
+    data: sharedView(matrix.data, shared) as CsrMatrix['data'],
+  };
 }
 
 /**

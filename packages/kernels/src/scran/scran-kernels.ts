@@ -28,7 +28,7 @@ export interface ScranOptions {
  *
  * Needs shared memory: `SharedArrayBuffer` must exist.
  *
- * @see doi:10.21105/joss.05603 (scran.js and kana). Its Wasm holds igraph (GPL-2 or later) and GLPK (GPL-3 or later): see NOTICE.
+ * @see doi:10.1101/2022.03.02.482701 (scran.js and kana). Its Wasm holds igraph (GPL-2 or later) and GLPK (GPL-3 or later): see NOTICE.
  */
 export function scranKernels({ threads = 1 }: ScranOptions = {}): Kernels {
   const run = startScran(threads);

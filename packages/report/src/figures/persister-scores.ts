@@ -13,8 +13,9 @@ import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } fro
 
 const rowHeight = 74;
 const top = 10;
-/** Activities outside this range are drawn at its ends. */
-const domain: readonly [number, number] = [-1, 2];
+/** The axis reaches at least so far; activities beyond the share of cells it holds are drawn at its ends. */
+const narrowest: readonly [number, number] = [-0.6, 1.6];
+const shareShown = 0.995;
 const nBins = 90;
 
 /** Programme activity of the cells of every patient, one outline per stage. */
@@ -27,6 +28,7 @@ export function drawPersisterScores(context: ReportContext): FigureOutcome {
   const patients = [...new Set(cells.map((cell) => read.texts.patient[cell] ?? ''))];
   const stages = [...new Set(cells.map((cell) => read.texts.stage[cell] ?? ''))];
   const left = 14 + Math.max(...patients.map((patient) => textWidth(patient, 11.5, 'bold')));
+  const domain = shownRange(cells.map((cell) => activity[cell] as number));
   const x = linearScale(domain, [left, fullWidth - 10]);
   const bottom = top + rowHeight * patients.length;
   const text = context.text.figures.cells;
@@ -81,13 +83,20 @@ export function drawPersisterScores(context: ReportContext): FigureOutcome {
   };
 }
 
+/** The range that holds all but the most extreme activities at either end. */
+function shownRange(values: readonly number[]): readonly [number, number] {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
+  return [Math.min(narrowest[0], at(1 - shareShown)), Math.max(narrowest[1], at(shareShown))];
+}
+
 /** A smoothed histogram: shares per bin, averaged over neighbours twice. */
 function outline(
   values: readonly number[],
   { x, base, colour }: { readonly x: Scale; readonly base: number; readonly colour: string },
 ): Markup | null {
   if (values.length === 0) return null;
-  const [low, high] = domain;
+  const [low, high] = x.domain;
   const shares = new Array<number>(nBins).fill(0);
   for (const value of values) {
     const bin = Math.floor(((value - low) / (high - low)) * nBins);

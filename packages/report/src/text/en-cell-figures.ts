@@ -14,7 +14,7 @@ export const englishCellFigures: CellFigureText = {
   mapCaption: {
     stages: (shown, all) => `Cells on the UMAP, coloured by stage. ${shownOf(shown, all)}`,
     patients: (shown, all) =>
-      `The same map coloured by patient: without correction, tumours lie apart. ${shownOf(shown, all)}`,
+      `The same map coloured by patient. With several patients their differences are taken out of the coordinates (mutual nearest neighbours), so that places can be compared between them. ${shownOf(shown, all)}`,
     calls: (shown, all) =>
       `The same map with called persister cells on top. Calls do not use the map. ${shownOf(shown, all)}`,
     labels: (shown, all) => `The same map coloured by cell label. ${shownOf(shown, all)}`,

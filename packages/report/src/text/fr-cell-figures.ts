@@ -18,7 +18,7 @@ export const frenchCellFigures: CellFigureText = {
   mapCaption: {
     stages: (shown, all) => `Cellules sur l’UMAP, colorées par stade. ${shownOf(shown, all)}`,
     patients: (shown, all) =>
-      `La même carte colorée par patient : sans correction, les tumeurs sont séparées. ${shownOf(shown, all)}`,
+      `La même carte colorée par patient. Avec plusieurs patients, leurs différences sont ôtées des coordonnées (voisins mutuels), pour que les places soient comparables entre eux. ${shownOf(shown, all)}`,
     calls: (shown, all) =>
       `La même carte, cellules retenues comme persistantes au-dessus. Les appels n’utilisent pas la carte. ${shownOf(shown, all)}`,
     labels: (shown, all) => `La même carte colorée par étiquette. ${shownOf(shown, all)}`,

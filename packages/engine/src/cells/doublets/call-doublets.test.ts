@@ -68,9 +68,8 @@ describe('callDoublets', () => {
   });
 
   it('warns where there seem to be more doublets than expected', async () => {
-    const crowded = cellsOfKinds(500, { kinds: 3, doublets: 36, seed: 4 });
+    const crowded = cellsOfKinds(500, { kinds: 3, doublets: 42, seed: 4 });
     const found = await callDoublets(crowded.cells, { expectedRate: 0.04 }, context);
-    console.log(found.samples[0]);
     expect(found.warnings.map(({ code }) => code)).toEqual(['doublets-more-than-expected']);
     expect(found.warnings[0]?.message).toMatch(/where 4.0 % are expected/);
   });

@@ -13,7 +13,7 @@ export interface EmbedCellsOptions {
   /** Of these, the nearest that make the graph that is clustered. Default 10, as in scran. */
   readonly clusterNeighbours: number;
   readonly clusterMethod: 'multilevel' | 'leiden';
-  /** Resolution of the modularity. Default 0.5, as in kana: a coarse first look. Higher gives more clusters. */
+  /** Resolution of the modularity; higher gives more clusters. Default 1, as in scran, kana and scanpy. */
   readonly resolution: number;
   /** Default 200, as in scanpy for more than 10,000 cells. */
   readonly umapEpochs: number;
@@ -35,7 +35,7 @@ export const embedCellsDefaults: EmbedCellsOptions = {
   neighbours: 15,
   clusterNeighbours: 10,
   clusterMethod: 'multilevel',
-  resolution: 0.5,
+  resolution: 1,
   umapEpochs: 200,
   umapMinDist: 0.3,
   tsne: false,

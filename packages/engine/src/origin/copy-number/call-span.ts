@@ -1,20 +1,9 @@
 import { exp } from '../../core/pinned-math.js';
 import { binomialUpper } from '../../stats/exact-binomial.js';
+import { copyStates } from './copy-states.js';
 import { leastArmGenes } from './genome-regions.js';
 import { huberMean, type SpanNoise, usableWindows } from './span-noise.js';
-import type { CopyState, SpanCall } from './types.js';
-
-/** Effects expected of each state, log2: one copy of two lost (−1) or one gained (0.585), partly compensated. */
-export const copyStates: readonly {
-  readonly state: CopyState;
-  readonly prior: number;
-  readonly mean: number;
-  readonly spread: number;
-}[] = [
-  { state: 'loss', prior: 0.1, mean: -0.8, spread: 0.3 },
-  { state: 'neutral', prior: 0.8, mean: 0, spread: 0.05 },
-  { state: 'gain', prior: 0.1, mean: 0.55, spread: 0.2 },
-];
+import type { SpanCall } from './types.js';
 
 /** A call needs this many genes agreeing beyond chance: one-sided sign test. */
 const breadthLevel = 0.01;
@@ -23,6 +12,8 @@ const breadthLevel = 0.01;
 export interface SpanCallOptions {
   readonly posterior: number;
   readonly nCells: number;
+  /** Spread of the effects of unaltered arms, log2. */
+  readonly neutralSpread: number;
 }
 
 /** An effect with what is needed to judge it. */
@@ -57,15 +48,16 @@ export function spanEffect(noise: SpanNoise, firstGene: number, endGene: number)
  * and the standard error; Bayes' rule with the priors of `copyStates`. An alteration also needs breadth: more genes on its
  * side than chance allows (sign test, 1 %) and at least half the effect without the ten genes that support it most.
  */
-export function callSpan(found: SpanEffect, { posterior: level, nCells }: SpanCallOptions): SpanCall {
+export function callSpan(found: SpanEffect, options: SpanCallOptions): SpanCall {
+  const { posterior: level, nCells, neutralSpread } = options;
   const { effect, standardError, nGenes, nAgreeing } = found;
   const shared = { effect, standardError, nGenes, nAgreeing, nCells };
   if (nGenes < leastArmGenes || Number.isNaN(effect)) {
     return { ...shared, call: 'cannot-tell', reason: 'few-genes', posterior: [NaN, NaN, NaN] };
   }
-  const posterior = statePosterior(effect, standardError);
+  const posterior = statePosterior(found, neutralSpread);
   const best = posterior.indexOf(Math.max(...posterior));
-  const { state } = copyStates[best] as (typeof copyStates)[number];
+  const state = copyStates(neutralSpread)[best]?.state ?? 'neutral';
   if (!((posterior[best] as number) >= level))
     return { ...shared, call: 'cannot-tell', reason: 'uncertain', posterior };
   if (state !== 'neutral' && !isBroad(found)) return { ...shared, call: 'cannot-tell', reason: 'narrow', posterior };
@@ -73,8 +65,11 @@ export function callSpan(found: SpanEffect, { posterior: level, nCells }: SpanCa
 }
 
 /** Probabilities of loss, neutral and gain. */
-export function statePosterior(effect: number, standardError: number): readonly [number, number, number] {
-  const logs = copyStates.map(({ mean, spread, prior }) => {
+export function statePosterior(
+  { effect, standardError }: Pick<SpanEffect, 'effect' | 'standardError'>,
+  neutralSpread: number,
+): readonly [number, number, number] {
+  const logs = copyStates(neutralSpread).map(({ mean, spread, prior }) => {
     const variance = spread * spread + standardError * standardError;
     return { prior, deviance: (effect - mean) ** 2 / variance, variance };
   });

@@ -39,7 +39,9 @@ export function cellCalls(input: CellCallInput): { readonly probability: Float64
   const reference = cellsWhere(input, (cell) => input.isReference[cell] === 1);
   altered.forEach((is, k) => {
     if (!is) return;
-    const others = input.clones.map((clone, other) => altered[other] === false && excludes(clone, input.clones[k] as GroupProfile));
+    const others = input.clones.map(
+      (clone, other) => altered[other] === false && excludes(clone, input.clones[k] as GroupProfile),
+    );
     const neutral =
       reference.length >= leastNeutral
         ? reference

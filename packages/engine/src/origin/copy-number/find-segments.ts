@@ -1,11 +1,12 @@
 import { log } from '../../core/pinned-math.js';
-import { callSpan, copyStates, spanEffect, type SpanCallOptions } from './call-span.js';
+import { callSpan, spanEffect, type SpanCallOptions } from './call-span.js';
+import { type CopyStateModel, copyStates } from './copy-states.js';
 import type { GenomeBin, GenomeLayout } from './genome-layout.js';
 import { huberMean, type SpanNoise } from './span-noise.js';
 import type { SegmentCall } from './types.js';
 
-/** Chance that the state changes between neighbouring bins. Going in and out costs ten orders of magnitude: a stretch is one of very many. */
-const changeRate = 1e-5;
+/** Chance that the state changes between neighbouring bins. Going in and out costs twelve orders of magnitude: a stretch is one of very many. */
+const changeRate = 1e-6;
 
 /**
  * Altered stretches of each arm: the most probable path (Viterbi) of a hidden Markov model over bins with the states of
@@ -14,8 +15,9 @@ const changeRate = 1e-5;
  * when it is called the same.
  */
 export function findSegments(layout: GenomeLayout, noise: SpanNoise, options: SpanCallOptions): readonly SegmentCall[] {
+  const states = copyStates(options.neutralSpread);
   return layout.arms.flatMap(({ label, firstBin, endBin }) => {
-    const path = mostProbablePath(layout.bins.slice(firstBin, endBin), noise);
+    const path = mostProbablePath(layout.bins.slice(firstBin, endBin), noise, states);
     return stretches(path).flatMap(({ from, end, state }) => {
       const segment = describe(
         layout,
@@ -23,25 +25,29 @@ export function findSegments(layout: GenomeLayout, noise: SpanNoise, options: Sp
         { arm: label, firstBin: firstBin + from, endBin: firstBin + end },
         options,
       );
-      return segment.call === copyStates[state]?.state && segment.call !== 'neutral' ? [segment] : [];
+      return segment.call === states[state]?.state && segment.call !== 'neutral' ? [segment] : [];
     });
   });
 }
 
 /** State of each bin. */
-function mostProbablePath(bins: readonly GenomeBin[], noise: SpanNoise): readonly number[] {
-  const n = copyStates.length;
+function mostProbablePath(
+  bins: readonly GenomeBin[],
+  noise: SpanNoise,
+  states: readonly CopyStateModel[],
+): readonly number[] {
+  const n = states.length;
   const stay = log(1 - (n - 1) * changeRate);
   const change = log(changeRate);
   const back: (readonly number[])[] = [];
-  let scores = copyStates.map(({ prior }) => log(prior));
+  let scores = states.map(({ prior }) => log(prior));
   bins.forEach((bin, b) => {
-    const likelihood = logLikelihoods(bin, noise);
-    const from = copyStates.map((_, to) => {
+    const likelihood = logLikelihoods(bin, noise, states);
+    const from = states.map((_, to) => {
       const options = scores.map((score, s) => score + (s === to ? stay : change));
       return b === 0 ? to : options.indexOf(Math.max(...options));
     });
-    scores = copyStates.map((_, to) => {
+    scores = states.map((_, to) => {
       const previous = from[to] as number;
       const step = b === 0 ? 0 : previous === to ? stay : change;
       return (scores[previous] as number) + step + (likelihood[to] as number);
@@ -57,7 +63,11 @@ function mostProbablePath(bins: readonly GenomeBin[], noise: SpanNoise): readonl
   return path;
 }
 
-function logLikelihoods({ firstGene, endGene }: GenomeBin, noise: SpanNoise): readonly number[] {
+function logLikelihoods(
+  { firstGene, endGene }: GenomeBin,
+  noise: SpanNoise,
+  states: readonly CopyStateModel[],
+): readonly number[] {
   const genes: number[] = [];
   let weight = 0;
   for (let g = firstGene; g < endGene; g++) {
@@ -65,9 +75,9 @@ function logLikelihoods({ firstGene, endGene }: GenomeBin, noise: SpanNoise): re
     genes.push(g);
     weight += noise.weight[g] as number;
   }
-  if (genes.length === 0) return copyStates.map(() => 0);
+  if (genes.length === 0) return states.map(() => 0);
   const value = huberMean(noise, genes);
-  return copyStates.map(({ mean, spread }) => {
+  return states.map(({ mean, spread }) => {
     const variance = spread * spread + (noise.inflation * noise.inflation) / (0.95 * weight);
     return -0.5 * log(variance) - (value - mean) ** 2 / (2 * variance);
   });

@@ -49,17 +49,22 @@ export function groupProfiles(
     const observed = sums.subarray(group * nGenes, (group + 1) * nGenes);
     const expected = expectGroup(reference, depth.subarray(group * nReference, (group + 1) * nReference));
     const noise = spanNoise(layout, geneRatios(reference.sizes, { observed, ...expected }));
-    return profileOf(layout, noise, n, options);
+    return profileOf(layout, noise, n, { ...options, neutralSpread: reference.neutralSpread });
   });
 }
 
-function profileOf(layout: GenomeLayout, noise: SpanNoise, nCells: number, options: GroupProfileOptions): GroupProfile {
-  const { posterior, windowGenes } = options;
+function profileOf(
+  layout: GenomeLayout,
+  noise: SpanNoise,
+  nCells: number,
+  { windowGenes, ...options }: GroupProfileOptions & { readonly neutralSpread: number },
+): GroupProfile {
+  const call = { ...options, nCells };
   const arms = layout.arms.map(({ label, firstGene, endGene }) => ({
     arm: label,
-    ...callSpan(spanEffect(noise, firstGene, endGene), { posterior, nCells }),
+    ...callSpan(spanEffect(noise, firstGene, endGene), call),
   }));
-  const segments = findSegments(layout, noise, { posterior, nCells });
+  const segments = findSegments(layout, noise, call);
   return { nCells, arms, segments, profile: smoothedRatios(layout, noise, windowGenes) };
 }
 

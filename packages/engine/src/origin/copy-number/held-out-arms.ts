@@ -1,3 +1,4 @@
+import { sameStudySpread } from './copy-states.js';
 import { groupSums, type CellRows } from './cell-sums.js';
 import { callSpan, spanEffect, type SpanEffect } from './call-span.js';
 import { expectGroup, type GroupCounts, ratioBetween } from './gene-ratios.js';
@@ -31,7 +32,9 @@ export function heldOutArms(input: ContrastInput, splits: TwoSplits, posterior: 
   const onOdd = armEffects(input, splits.byEven, 1);
   const onEven = armEffects(input, splits.byOdd, 0);
   const nCells = splits.byEven.reduce((count, side) => count + (side === 1 ? 1 : 0), 0);
-  return onOdd.map((a, arm) => callSpan(averaged(a, onEven[arm] as SpanEffect), { posterior, nCells }));
+  // The reference cancels between two groups of one patient, and with it what is particular to a profile.
+  const options = { posterior, nCells, neutralSpread: sameStudySpread };
+  return onOdd.map((a, arm) => callSpan(averaged(a, onEven[arm] as SpanEffect), options));
 }
 
 function averaged(a: SpanEffect, b: SpanEffect): SpanEffect {

@@ -1,5 +1,6 @@
 import { exp, log2 } from '../../core/pinned-math.js';
 import { type CellRows, groupSums } from './cell-sums.js';
+import { profileSpread, sameStudySpread } from './copy-states.js';
 
 /** A reference of cells or of profiles, on the genes in use. */
 export interface ReferenceModel {
@@ -13,6 +14,8 @@ export interface ReferenceModel {
   readonly levels: Float64Array;
   /** Mean size of one observation of each gene. */
   readonly sizes: Float64Array;
+  /** Spread of the effects of unaltered arms against this reference, log2. */
+  readonly neutralSpread: number;
 }
 
 /** Expression of reference cell types, for instance of an atlas: raw counts summed over cells. */
@@ -48,6 +51,7 @@ export function modelOfCells(cells: ReferenceCells): ReferenceModel {
     totals,
     levels: meanLevels(cells, nCells),
     sizes,
+    neutralSpread: sameStudySpread,
   };
 }
 
@@ -77,6 +81,7 @@ export function modelOfProfile(
     totals,
     levels: shares.map((share) => expectedLog(share * depth)),
     sizes,
+    neutralSpread: profileSpread,
   };
 }
 

@@ -23,9 +23,11 @@ export interface SpanNoise {
 /** Neighbouring genes per window when the breadth of a call is checked. */
 export const noiseWindowGenes = 10;
 /** Genes per window when co-movement is measured: clusters of related genes, and the waves that differ between technologies. */
-const noiseScales: readonly number[] = [30];
-/** Fewer pairs of neighbouring windows do not measure a scale. */
-const leastPairs = 40;
+const noiseScales: readonly number[] = [10, 30, 60];
+/** Median of the χ² distribution with one degree of freedom. */
+const chiSquaredMedian = 0.4549;
+/** Pairs of neighbouring windows that the next smaller scale counts as much as, because a median of few pairs is a poor one. */
+const priorPairs = 60;
 
 /**
  * Ratios against the central arm (the median of the arms' Huber means, weighted by their genes: a level the genome really has,
@@ -118,22 +120,29 @@ function robustVariance(layout: GenomeLayout, centred: Float64Array, usable: Flo
 }
 
 function neighbourInflation(layout: GenomeLayout, noise: SpanNoise): number {
-  return noiseScales.reduce((most, size) => Math.max(most, inflationAt(layout, noise, size)), 1);
+  let squared = 1;
+  let most = 1;
+  for (const size of noiseScales) {
+    const ratios = neighbourRatios(layout, noise, size);
+    if (ratios.length === 0) break;
+    const own = median(ratios) / chiSquaredMedian;
+    squared = (ratios.length * own + priorPairs * squared) / (ratios.length + priorPairs);
+    most = Math.max(most, squared);
+  }
+  return Math.sqrt(most);
 }
 
-function inflationAt(layout: GenomeLayout, noise: SpanNoise, size: number): number {
-  const ratios: number[] = [];
-  for (const { firstGene, endGene } of layout.arms) {
+function neighbourRatios(layout: GenomeLayout, noise: SpanNoise, size: number): readonly number[] {
+  return layout.arms.flatMap(({ firstGene, endGene }) => {
     const windows = usableWindows(noise, firstGene, endGene, size).map((genes) => ({
       mean: huberMean(noise, genes),
       variance: 1 / genes.reduce((sum, g) => sum + 0.95 * (noise.weight[g] as number), 0),
     }));
-    windows.slice(1).forEach(({ mean, variance }, j) => {
+    return windows.slice(1).map(({ mean, variance }, j) => {
       const before = windows[j] as { mean: number; variance: number };
-      ratios.push((mean - before.mean) ** 2 / (variance + before.variance));
+      return (mean - before.mean) ** 2 / (variance + before.variance);
     });
-  }
-  return ratios.length < leastPairs ? 1 : Math.sqrt(median(ratios) / 0.4549);
+  });
 }
 
 /** The usable genes of a stretch in runs of about `size`. */

@@ -47,18 +47,16 @@ export async function tieTest(
   const observed = candidates.map(({ coded }) => agreementSum(coded.observed, coded.cloneSize));
   const largest = largestByDraw(nulls);
   return candidates
-    .map(({ label, groups }, l) => {
+    .map(({ label, groups }, l): readonly [LabelTie, number] => {
       const { draws, mean, sd } = nulls[l] as NullOfLabel;
       const sum = observed[l] as number;
-      return {
-        ...describe(label, groups, { sd, level: options.level }),
-        pValue: shareAtLeast(draws, sum),
-        pAdjusted: sd === 0 ? 1 : shareAtLeast(largest, (sum - mean) / sd),
-        z: sd === 0 ? 0 : (sum - mean) / sd,
-      };
+      const z = sd === 0 ? 0 : (sum - mean) / sd;
+      const pAdjusted = sd === 0 ? 1 : shareAtLeast(largest, z);
+      const described = describe(label, groups, { sd, level: options.level });
+      return [{ ...described, pValue: shareAtLeast(draws, sum), pAdjusted }, z];
     })
-    .sort((a, b) => b.z - a.z)
-    .map(({ z: _, ...tie }) => tie);
+    .sort(([, a], [, b]) => b - a)
+    .map(([tie]) => tie);
 }
 
 interface SampleOrder {
@@ -155,7 +153,9 @@ interface NullOfLabel {
 }
 
 function summarise(blocks: readonly Float64Array[], { l, n }: { readonly l: number; readonly n: number }): NullOfLabel {
-  const draws = Float64Array.from(blocks.flatMap((block) => Array.from(block).filter((_, i) => i % n === l)));
+  const draws = Float64Array.from(
+    blocks.flatMap((block) => Array.from({ length: block.length / n }, (_, draw) => block[draw * n + l] as number)),
+  );
   const mean = draws.reduce((sum, one) => sum + one, 0) / draws.length;
   const variance = draws.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(1, draws.length - 1);
   return { draws, mean, sd: Math.sqrt(variance) };

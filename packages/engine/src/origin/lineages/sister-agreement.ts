@@ -23,27 +23,39 @@ export interface SisterGroups {
 
 /** Codes cells by stratum, clone and state; cells without clone or state are left out. */
 export function groupSisters({ clone, state, stratum }: CloneStates): SisterGroups {
-  const layer = (i: number): string => stratum?.[i] ?? '';
-  const kept = clone.flatMap((name, i) => (name === null || state[i] == null ? [] : [i]));
-  const strata = numbered(kept.map(layer));
-  const cells = kept
-    .map((i, place) => [i, strata.code[place] as number] as const)
-    .sort(([i, a], [j, b]) => a - b || i - j)
-    .map(([i]) => i);
-  const clones = numbered(cells.map((i) => JSON.stringify([layer(i), clone[i]])));
-  const states = numbered(cells.map((i) => state[i] as string));
-  const cloneSize = new Int32Array(clones.n);
-  const stratumOfClone = new Int32Array(clones.n);
-  const stratumStarts = new Int32Array(strata.n + 1);
-  const stratumCode = new Map(strata.names.map((name, s) => [name, s]));
-  cells.forEach((i, place) => {
-    const c = clones.code[place] as number;
-    const s = stratumCode.get(layer(i)) as number;
-    cloneSize[c] = (cloneSize[c] as number) + 1;
-    stratumOfClone[c] = s;
-    stratumStarts[s + 1] = place + 1;
+  const strata = new Map<string, number[]>();
+  clone.forEach((name, i) => {
+    if (name === null || state[i] == null) return;
+    const own = strata.get(stratum?.[i] ?? '');
+    if (own === undefined) strata.set(stratum?.[i] ?? '', [i]);
+    else own.push(i);
   });
-  return { state: states.code, nStates: states.n, clone: clones.code, cloneSize, stratumOfClone, stratumStarts };
+  const cells = [...strata.values()].flat();
+  const states = new Map<string, number>();
+  const cloneSize: number[] = [];
+  const stratumOfClone: number[] = [];
+  const stratumStarts = [0];
+  const cloneCode = [...strata.values()].flatMap((members, s) => {
+    stratumStarts.push((stratumStarts[s] as number) + members.length);
+    const clones = new Map<string, number>();
+    return members.map((i) => {
+      const name = clone[i] as string;
+      const c = clones.get(name) ?? cloneSize.push(0) - 1;
+      clones.set(name, c);
+      cloneSize[c] = (cloneSize[c] as number) + 1;
+      stratumOfClone[c] = s;
+      return c;
+    });
+  });
+  const stateCode = Int32Array.from(cells, (i) => codeOf(state[i] as string, states));
+  return {
+    state: stateCode,
+    nStates: states.size,
+    clone: Int32Array.from(cloneCode),
+    cloneSize: Int32Array.from(cloneSize),
+    stratumOfClone: Int32Array.from(stratumOfClone),
+    stratumStarts: Int32Array.from(stratumStarts),
+  };
 }
 
 /**
@@ -118,16 +130,9 @@ function chanceAgreement(state: Int32Array, nStates: number): number {
   return counts.reduce((sum, n) => sum + n * (n - 1), 0) / (state.length * (state.length - 1));
 }
 
-function numbered(names: readonly string[]): {
-  readonly code: Int32Array;
-  readonly names: readonly string[];
-  readonly n: number;
-} {
-  const codes = new Map<string, number>();
-  const code = Int32Array.from(names, (name) => {
-    const known = codes.get(name) ?? codes.size;
-    codes.set(name, known);
-    return known;
-  });
-  return { code, names: [...codes.keys()], n: codes.size };
+/** Number of a name, in the order of first sight. */
+function codeOf(name: string, codes: Map<string, number>): number {
+  const code = codes.get(name) ?? codes.size;
+  codes.set(name, code);
+  return code;
 }
