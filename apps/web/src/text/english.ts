@@ -76,7 +76,7 @@ export const english: PageText = {
       maximumMitochondrial: 'Most mitochondrial counts of a good cell (%)',
       tumourSpecies: 'Xenografts: counts on the tumour’s species above which a cell is kept (%)',
       skipDoublets: 'Do not look for doublets',
-      tumourLineages: 'Lineages that are tumour in this study, separated by commas',
+      tumourLineage: 'What the tumour comes from',
       skipEmbedding: 'No embedding and clusters of cells',
       embeddingCells: 'Most cells in the embedding',
       skipMetaProgrammes: 'Do not look for programmes without labels',

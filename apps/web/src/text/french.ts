@@ -78,7 +78,7 @@ export const french: PageText = {
       tumourSpecies:
         'Xénogreffes : part des comptages de l’espèce tumorale au-dessus de laquelle une cellule est gardée (%)',
       skipDoublets: 'Ne pas chercher les doublets',
-      tumourLineages: 'Lignées tumorales dans cette étude, séparées par des virgules',
+      tumourLineage: 'Origine de la tumeur',
       skipEmbedding: 'Ni représentation ni groupes de cellules',
       embeddingCells: 'Nombre maximal de cellules représentées',
       skipMetaProgrammes: 'Ne pas chercher de programmes sans étiquettes',
@@ -131,6 +131,7 @@ const stageNames: Readonly<Record<string, string>> = {
   'leave one patient out': 'Un patient laissé de côté à la fois',
   treatments: 'Traitement contre traitement',
   quality: 'Qualité des cellules',
+  'tumour cells': 'Cellules tumorales',
   'cell view': 'Représentation des cellules',
   'principal components': 'Composantes principales',
   neighbours: 'Voisins',

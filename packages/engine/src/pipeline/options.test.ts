@@ -27,7 +27,7 @@ describe('resolveRunOptions', () => {
       maximumMitochondrial: null,
       tumourSpecies: 75,
       skipDoublets: false,
-      tumourLineages: [],
+      tumourLineage: 'epithelial',
       skipEmbedding: false,
       embeddingCells: 100_000,
       skipMetaProgrammes: false,

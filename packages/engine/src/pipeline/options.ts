@@ -44,8 +44,8 @@ export interface RunOptions {
   readonly tumourSpecies: number;
   /** Keep every droplet: no doublets are looked for. */
   readonly skipDoublets: boolean;
-  /** Lineages that are tumour in this study although they are normal elsewhere, for instance fibroblast in a sarcoma. */
-  readonly tumourLineages: readonly string[];
+  /** What the tumour comes from: cells of that lineage are not told from tumour cells by markers. */
+  readonly tumourLineage: 'epithelial' | 'melanocytic' | 'neural' | 'mesenchymal' | 'haematological';
   /** No embedding, clusters, abundance or maps. */
   readonly skipEmbedding: boolean;
   /** The embedding takes at most this many cells; larger studies are drawn down to it evenly by sample. */
@@ -108,10 +108,10 @@ export const runOptionsSchema: z.ZodType<RunOptions> = z.strictObject({
     .default(75)
     .describe('Xenografts: counts on genes of the tumour’s species above which a cell is kept, percent'),
   skipDoublets: z.boolean().default(false).describe('Do not look for doublets'),
-  tumourLineages: z
-    .array(z.string().min(1))
-    .default([])
-    .describe('Lineages that are tumour in this study, for instance fibroblast in a sarcoma'),
+  tumourLineage: z
+    .enum(['epithelial', 'melanocytic', 'neural', 'mesenchymal', 'haematological'])
+    .default('epithelial')
+    .describe('What the tumour comes from; its own lineage is not taken for normal cells'),
   skipEmbedding: z.boolean().default(false).describe('No embedding and clusters of cells'),
   embeddingCells: z.int().min(100).max(150_000).default(100_000).describe('Most cells in the embedding'),
   skipMetaProgrammes: z.boolean().default(false).describe('Do not look for programmes without labels'),

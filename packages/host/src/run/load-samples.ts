@@ -12,7 +12,6 @@ import {
   type ReconciledGenes,
   type RemnantError,
   report,
-  type RunContext,
   type RunOptions,
   runStep,
   type Sample,
@@ -86,7 +85,7 @@ export async function loadSamples(
   if (read.failures.length > 0 && (!options.skipUnreadable || read.tables.length + read.prepared.length === 0)) {
     throw unreadable(read.failures);
   }
-  return join(study, read, { options, geneTable, context: environment.context });
+  return join(study, read, { options, geneTable, environment });
 }
 
 interface ReadSettings {
@@ -190,7 +189,7 @@ function readTableOnce(
 
 /** What joining takes besides what was read. */
 interface JoinSettings extends ReadSettings {
-  readonly context: RunContext;
+  readonly environment: StepEnvironment;
 }
 
 /** Samples that share a gene list. */
@@ -200,8 +199,8 @@ interface SampleGroup {
   readonly counts: readonly { readonly sample: string; readonly counts: SampleCounts }[];
 }
 
-function join(study: Study, read: ReadInputs, settings: JoinSettings): LoadedSamples {
-  const { geneTable, context, options } = settings;
+async function join(study: Study, read: ReadInputs, settings: JoinSettings): Promise<LoadedSamples> {
+  const { geneTable, environment, options } = settings;
   const sheet = new Map(study.samples.map((sample) => [sample.sample, sample]));
   const good = inSheetOrder(
     read.prepared.filter(({ quality }) => quality.nKept > 0),
@@ -210,9 +209,11 @@ function join(study: Study, read: ReadInputs, settings: JoinSettings): LoadedSam
   const joined = good.length === 0 ? null : joinCells(good, sheet, { geneTable, organism: study.organism });
   const quality = read.prepared.map((sample) => sample.quality);
   const cells =
-    joined === null ? null : studyCells(joined, { quality, tumourLineages: options.tumourLineages }, context);
+    joined === null ? null : await studyCells(joined, { quality, tumourLineage: options.tumourLineage }, environment);
   const summed =
-    cells === null ? [] : sumTumourCells(cells.cells, cells.tumour, { blocks: options.cellBlocks }, context);
+    cells === null
+      ? []
+      : sumTumourCells(cells.cells, cells.tumour, { blocks: options.cellBlocks }, environment.context);
   const groups: SampleGroup[] = [
     ...read.tables.map(({ path, table }) => ({ label: path, genes: table.genes, counts: table.counts })),
     ...(cells === null ? [] : [{ label: 'single cells', genes: cells.cells.genes, counts: summed }]),

@@ -107,7 +107,7 @@ interface SharedGenes {
   readonly columns: Uint32Array;
 }
 
-/** Genes in the order of the reference; of a repeated name the first counts. */
+/** Genes in the order of the counts; of a repeated name the first counts. */
 function sharedGenes(genes: readonly string[], { genes: own, profiles, labels, labelOf }: LabelReference): SharedGenes {
   const [nProfiles, nOwn] = profiles.shape;
   if (labelOf.length !== nProfiles || own.length !== nOwn || new Set(labelOf).size !== labels.length) {
@@ -115,7 +115,7 @@ function sharedGenes(genes: readonly string[], { genes: own, profiles, labels, l
   }
   const columnOf = firstPlaces(genes);
   const ownPlaceOf = firstPlaces(own);
-  const inBoth = [...ownPlaceOf.keys()].filter((gene) => columnOf.has(gene));
+  const inBoth = [...columnOf.keys()].filter((gene) => ownPlaceOf.has(gene));
   if (inBoth.length < fewestGenes) {
     throw new ShapeError('Cells and reference share too few genes.', {
       expected: `at least ${String(fewestGenes)}`,

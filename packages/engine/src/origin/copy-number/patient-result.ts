@@ -67,10 +67,11 @@ export function withoutCalls(
 /** The record of a patient from what was measured. */
 export function describePatient(input: PatientInput, measured: MeasuredPatient): PatientCopyNumber {
   const { found, layout } = measured;
-  const order = cloneOrder(measured.clones);
+  const assigned = assignedClones(measured, input.options);
+  const order = cloneOrder(measured.clones, assigned);
   const altered = measured.clones.some(isAltered) || measured.samples.some(isAltered);
   const reasons = altered ? [] : [quietOrUncertain(measured)];
-  const cells = describeCells(input, measured, { order, reasons });
+  const cells = describeCells(input, measured, { assigned, order, reasons });
   return {
     patient: input.patient,
     status: altered ? 'called' : 'cannot-tell',
@@ -88,16 +89,38 @@ export function describePatient(input: PatientInput, measured: MeasuredPatient):
     clones: describeClones(input, measured, { order, cells }),
     cells,
     heatmap: cellHeatmap(measured, cells, input.options),
-    alleles: measured.alleles.map((evidence) => ({ ...evidence, clone: order.indexOf(evidence.clone - 1) + 1 })),
+    alleles: measured.alleles
+      .filter(({ clone }) => clone === 0 || order.includes(clone - 1))
+      .map((evidence) => ({ ...evidence, clone: order.indexOf(evidence.clone - 1) + 1 })),
     warnings: measured.warnings,
   };
 }
 
-/** Altered clones first, larger ones first. */
-function cloneOrder(clones: readonly GroupProfile[]): readonly number[] {
+/** Altered clones first, larger ones first; without those that no cell is left in, unless no cell is in any. */
+function cloneOrder(clones: readonly GroupProfile[], assigned: Int16Array): readonly number[] {
   const rank = (k: number): number => (isAltered(clones[k] as GroupProfile) ? 0 : 1);
   const size = (k: number): number => clones[k]?.nCells ?? 0;
-  return [...clones.keys()].sort((a, b) => rank(a) - rank(b) || size(b) - size(a) || a - b);
+  const none = assigned.every((clone) => clone < 0);
+  return [...clones.keys()]
+    .filter((k) => none || assigned.includes(k))
+    .sort((a, b) => rank(a) - rank(b) || size(b) - size(a) || a - b);
+}
+
+/** The clone (from 0) of each of the patient's cells by its probability; −1 for cells without a call and for reference cells. */
+function assignedClones(
+  { found, probability, cloneOf, likelyClone, clones, isReference }: MeasuredPatient,
+  { cellPosterior }: PatientInput['options'],
+): Int16Array {
+  const altered = clones.map(isAltered);
+  return Int16Array.from({ length: found.nOwn }, (_, i) => {
+    const p = probability[i] as number;
+    const own = cloneOf[i] as number;
+    const isHigh = p >= cellPosterior;
+    if (!isHigh && !(p <= 1 - cellPosterior)) return -1;
+    if (own >= 0 && altered[own] === isHigh) return own;
+    if (isHigh) return likelyClone[i] as number;
+    return isReference[i] === 1 ? -1 : altered.indexOf(false);
+  });
 }
 
 /** Nothing called: because the arms are neutral, or because they cannot be told. */
@@ -107,6 +130,7 @@ function quietOrUncertain({ clones }: MeasuredPatient): CopyNumberReason {
 }
 
 interface CellContext {
+  readonly assigned: Int16Array;
   readonly order: readonly number[];
   readonly reasons: readonly CopyNumberReason[];
 }
@@ -114,30 +138,23 @@ interface CellContext {
 function describeCells(
   { options }: PatientInput,
   measured: MeasuredPatient,
-  { order, reasons }: CellContext,
+  { assigned, order, reasons }: CellContext,
 ): CellCopyNumber {
   const { found, probability, detected, isReference } = measured;
-  const altered = measured.clones.map(isAltered);
-  const clone = new Uint8Array(found.nOwn);
-  const alteredProbability = new Float64Array(found.nOwn).fill(NaN);
-  const abstained = Array.from({ length: found.nOwn }, (_, i): CopyNumberReason | null => {
+  const reasonOf = (i: number): CopyNumberReason | null => {
     if ((detected[i] as number) < options.minDetectedGenes) return 'low-depth';
     const p = probability[i] as number;
     if (Number.isNaN(p)) return reasons[0] ?? 'uncertain';
-    alteredProbability[i] = p;
-    const own = measured.cloneOf[i] as number;
-    const isHigh = p >= options.cellPosterior;
-    if (!isHigh && p > 1 - options.cellPosterior) return 'uncertain';
-    const chosen = own >= 0 && altered[own] === isHigh ? own : isHigh ? (measured.likelyClone[i] as number) : -1;
-    const fallback = isHigh || isReference[i] === 1 ? -1 : altered.indexOf(false);
-    clone[i] = order.indexOf(chosen >= 0 ? chosen : fallback) + 1;
-    return null;
-  });
+    return p > 1 - options.cellPosterior && p < options.cellPosterior ? 'uncertain' : null;
+  };
+  const abstained = Array.from({ length: found.nOwn }, (_, i) => reasonOf(i));
   return {
     row: measured.rows.slice(0, found.nOwn),
     isReference: isReference.slice(0, found.nOwn),
-    alteredProbability,
-    clone,
+    alteredProbability: Float64Array.from(abstained, (reason, i) =>
+      reason === 'low-depth' ? NaN : (probability[i] as number),
+    ),
+    clone: Uint8Array.from(abstained, (reason, i) => (reason === null ? order.indexOf(assigned[i] as number) + 1 : 0)),
     abstained,
     armScores: standardisedArms(measured),
   };

@@ -25,34 +25,49 @@ export function readTie(
   };
 }
 
+/** What the verdict of one source is read from. */
+export interface SourceFindings {
+  readonly tie: SourceAlarm['tie'];
+  readonly fate: CloneFate;
+  /** Heritability of the most tied label is at least `strong`, and so is the share of the persisters in one clone. */
+  readonly isStrong: boolean;
+  /** See `SourceAlarm.stateChange`. */
+  readonly stateChange: number | null;
+}
+
 /**
  * Verdict of one source.
  *
- * | | clones kept | partly kept | lost | cannot tell |
+ * | tie \\ clones | kept | partly kept | lost | cannot tell |
  * |---|---|---|---|---|
  * | **tied** | mixed | mixed; selection if strong | selection | mixed; selection if strong |
  * | **not tied** | adaptation | mixed | selection | cannot tell |
- * | **cannot tell** | cannot tell | cannot tell | selection | cannot tell |
+ * | **cannot tell** | adaptation if most cells changed state | cannot tell | selection | cannot tell |
  *
- * Strong: the most tied label's heritability is at least `strong`.
+ * Strong: the most tied label's heritability, and the share of the persisters in one clone or with one alteration, are both
+ * at least `strong`. Where clones were kept while at least `changed` of the cells entered the state, the state is not that
+ * of a clone that took over, even when too few cells differ within samples to test a tie.
  */
 export function sourceVerdict(
-  {
-    tie,
-    fate,
-    heritability,
-  }: { readonly tie: SourceAlarm['tie']; readonly fate: CloneFate; readonly heritability: number },
-  { strong }: Pick<ResolvedAlarmOptions, 'strong'>,
+  { tie, fate, isStrong, stateChange }: SourceFindings,
+  { changed }: Pick<ResolvedAlarmOptions, 'changed'>,
 ): { readonly verdict: OriginVerdict; readonly reasons: readonly string[] } {
   if (fate === 'lost') return { verdict: 'selection', reasons: ['most clones were replaced'] };
-  if (tie === 'cannot tell')
-    return { verdict: 'cannot tell', reasons: ['whether the state goes with a clone is not known'] };
   if (tie === 'tied') {
-    if (fate !== 'kept' && heritability >= strong)
-      return { verdict: 'selection', reasons: ['the state is that of some clones'] };
+    if (fate !== 'kept' && isStrong) {
+      return { verdict: 'selection', reasons: ['most cells in the state are of one clone or share one alteration'] };
+    }
     return { verdict: 'mixed', reasons: ['the state goes with clones in part'] };
   }
-  if (fate === 'kept') return { verdict: 'adaptation', reasons: ['clones were kept, and the state is in all of them'] };
+  if (tie === 'not tied') return untiedVerdict(fate);
+  if (fate === 'kept' && stateChange !== null && stateChange >= changed) {
+    return { verdict: 'adaptation', reasons: ['clones were kept while most cells entered the state'] };
+  }
+  return { verdict: 'cannot tell', reasons: ['whether the state goes with a clone is not known'] };
+}
+
+function untiedVerdict(fate: CloneFate): ReturnType<typeof sourceVerdict> {
+  if (fate === 'kept') return { verdict: 'adaptation', reasons: ['clones were kept, and the state goes with none'] };
   if (fate === 'partly kept') return { verdict: 'mixed', reasons: ['clones changed, though the state goes with none'] };
   return {
     verdict: 'cannot tell',

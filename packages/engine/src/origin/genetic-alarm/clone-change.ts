@@ -3,8 +3,10 @@ import { type CloneOverlap, cloneOverlap } from '../lineages/clone-overlap.js';
 import { cloneSizes } from '../lineages/clone-sizes.js';
 import { type LineageShift, lineageShift } from '../lineages/lineage-verdict.js';
 import { type CloneCounts, type CompositionChange, compositionChange } from './composition-change.js';
+import { clonesAt } from './clones-at.js';
 import type { ResolvedAlarmOptions } from './options.js';
-import type { CloneChange, CloneFate, GeneticEvidence, GeneticLabel } from './types.js';
+import { variantFate, variantShifts } from './variant-shift.js';
+import type { CloneChange, CloneFate, GeneticEvidence } from './types.js';
 
 /** Fewest cells with a clone at each stage: as for lineages. */
 const minimumCells = 50;
@@ -15,12 +17,16 @@ const limits = { margin: 0.25, lost: 0.5 };
  * What became of the clones between two stages of one patient. Barcodes name hundreds of clones: **rarefied richness** after
  * against before (`lineageShift`). Copy number and mutations name a few large ones: **Morisita's index** of the two
  * compositions (`cloneOverlap`). Both are read with the same limits on their 95 % interval. Where a stage has replicates
- * that differ as much as the stages do (`compositionChange`), a loss is not believed.
+ * that differ as much as the stages do (`compositionChange`), a loss is not believed. Mutations without clones are read
+ * variant by variant (`variantFate`).
  */
 export function cloneChange(evidence: GeneticEvidence, { contrast, alpha, level }: ResolvedAlarmOptions): CloneChange {
   const label = evidence.labels.find(({ kind }) => kind === 'clone');
-  const unknown = { fate: 'cannot tell', shift: null, overlap: null, composition: null } as const;
-  if (label === undefined) return { ...unknown, reasons: ['the source names no clones'] };
+  const unknown = { fate: 'cannot tell', shift: null, overlap: null, composition: null, variants: [] } as const;
+  if (label === undefined) {
+    const variants = variantShifts(evidence, { contrast, level });
+    return { ...unknown, variants, ...variantFate(variants, alpha) };
+  }
   const samples = [contrast.from, contrast.to].map((stage) => clonesAt(evidence, label, stage));
   const [before, after] = samples as [readonly CloneCounts[], readonly CloneCounts[]];
   const [from, to] = [sizesOf(before), sizesOf(after)];
@@ -47,21 +53,7 @@ export function cloneChange(evidence: GeneticEvidence, { contrast, alpha, level 
           reasons: [`${String(fewest)} cells with a clone, ${String(minimumCells)} needed`],
         } as const)
       : fateOf({ shift, overlap, composition }, alpha);
-  return { ...found, shift, overlap, composition };
-}
-
-function clonesAt(
-  { sample, stage }: GeneticEvidence,
-  { values }: GeneticLabel,
-  wanted: string,
-): readonly CloneCounts[] {
-  const counts = new Map<string, Map<string, number>>();
-  values.forEach((clone, i) => {
-    if (clone === null || stage[i] !== wanted) return;
-    const own = counts.get(sample[i] as string) ?? new Map<string, number>();
-    counts.set(sample[i] as string, own.set(clone, (own.get(clone) ?? 0) + 1));
-  });
-  return [...counts.values()];
+  return { ...found, shift, overlap, composition, variants: [] };
 }
 
 function sizesOf(samples: readonly CloneCounts[]): ReturnType<typeof cloneSizes> {

@@ -220,5 +220,6 @@ function limitsOf(pairs: readonly PassagePair[]): readonly string[] {
         ]
       : []),
     'Passages of one patient descend from one another: a clone that drifted up in one stays up in the next, and the P value over passages takes them for independent.',
+    'Shares add up to one: a clone that grows pushes all others down.',
   ];
 }

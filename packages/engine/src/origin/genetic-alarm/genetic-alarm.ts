@@ -7,8 +7,8 @@ import { jointVerdict, readTie, sourceVerdict } from './alarm-verdict.js';
 import { cloneChange } from './clone-change.js';
 import { type GeneticAlarmOptions, resolveAlarmOptions, type ResolvedAlarmOptions } from './options.js';
 import { tieTest } from './tie-test.js';
-import { mostTiedLabel } from './tied-label.js';
-import type { CloneChange, GeneticAlarm, GeneticEvidence, PatientAlarm, SourceAlarm } from './types.js';
+import { mostTiedLabel, type TiedLabel } from './tied-label.js';
+import type { CloneChange, GeneticAlarm, GeneticEvidence, LabelTie, PatientAlarm, SourceAlarm } from './types.js';
 
 /** What {@link geneticAlarm} is. */
 export const geneticAlarmInfo: MethodInfo = {
@@ -93,37 +93,60 @@ async function sourceAlarm(
   const labels = abstained === null ? await tieTest(evidence, options, context) : [];
   const why = abstained ?? whyNotTested(counts, options);
   const { tie, tieReasons } =
-    why !== null && labels.length === 0
-      ? ({ tie: 'cannot tell', tieReasons: [why] } as const)
-      : readTie(labels, options);
-  const heritability = labels[0]?.heritability.value ?? NaN;
-  const { verdict, reasons } = sourceVerdict({ tie, fate: clones.fate, heritability }, options);
+    labels.length === 0 ? ({ tie: 'cannot tell', tieReasons: [why] } as const) : readTie(labels, options);
+  const mostTied = labels.length === 0 ? null : mostTiedLabel(evidence, options);
+  const stateChange = changeOfState(evidence, options.contrast);
+  const isStrong = isStrongTie(labels[0], mostTied, options.strong);
+  const { verdict, reasons } = sourceVerdict({ tie, fate: clones.fate, isStrong, stateChange }, options);
   return {
     ...counts,
     tie,
     tieReasons,
     pValue: labels.reduce((least, { pAdjusted }) => Math.min(least, pAdjusted), labels.length === 0 ? NaN : 1),
     labels,
-    mostTied: labels.length === 0 ? null : mostTiedLabel(evidence, options),
+    mostTied,
     clones,
+    stateChange,
     verdict,
     reasons: verdict === 'cannot tell' ? [...reasons, ...tieReasons, ...clones.reasons] : [...reasons, ...tieReasons],
   };
 }
 
+/** The tie is strong, and most persisters carry the most tied value. */
+function isStrongTie(label: LabelTie | undefined, tied: TiedLabel | null, strong: number): boolean {
+  if (label === undefined || tied === null) return false;
+  const share = tied.nCarriersInState / (tied.nCarriersInState + tied.nOthersInState);
+  return (label.heritability.value ?? 0) >= strong && (tied.logOddsRatio.low ?? 0) > 0 && share >= strong;
+}
+
+/** Share of labelled cells in the state, later minus earlier stage. */
+function changeOfState(
+  { persister, stage, labels }: GeneticEvidence,
+  { from, to }: ResolvedAlarmOptions['contrast'],
+): number | null {
+  const share = (wanted: string): number => {
+    const states = persister.flatMap((state, i) =>
+      state !== null && stage[i] === wanted && labels.some(({ values }) => values[i] != null) ? [state] : [],
+    );
+    return states.filter(Boolean).length / states.length;
+  };
+  const change = share(to) - share(from);
+  return Number.isFinite(change) ? change : null;
+}
+
 function noClones(reason: string): CloneChange {
-  return { fate: 'cannot tell', reasons: [reason], shift: null, overlap: null, composition: null };
+  return { fate: 'cannot tell', reasons: [reason], shift: null, overlap: null, composition: null, variants: [] };
 }
 
 function whyNotTested(
   { nCells, nPersisters }: Pick<SourceAlarm, 'nCells' | 'nPersisters'>,
   { minimumCells, minimumPerState }: ResolvedAlarmOptions,
-): string | null {
+): string {
   if (nCells < minimumCells) return `${String(nCells)} cells with a label and a state, ${String(minimumCells)} needed`;
   const rarer = Math.min(nPersisters, nCells - nPersisters);
   return rarer < minimumPerState
     ? `${String(rarer)} cells of the rarer state, ${String(minimumPerState)} needed`
-    : null;
+    : `fewer than ${String(minimumPerState)} cells in the rarer state of their sample, or one clone only`;
 }
 
 function patientAlarm(patient: string, sources: readonly SourceAlarm[]): PatientAlarm {
@@ -166,7 +189,10 @@ function pooledHeritability(patients: readonly PatientAlarm[], level: number): E
 
 function warningsOf(patients: readonly PatientAlarm[]): readonly Warning[] {
   const technical = patients.filter(({ sources }) =>
-    sources.some(({ clones }) => clones.composition?.basis === 'technical only'),
+    sources.some(
+      ({ clones: { composition, variants } }) =>
+        composition?.basis === 'technical only' || variants.some(({ basis }) => basis === 'technical only'),
+    ),
   );
   const coverage = patients.some(({ sources }) => sources.some(({ source }) => source === 'mutation'));
   return [

@@ -10,14 +10,16 @@ export interface GeneticAlarmOptions {
   readonly permutations?: number;
   /** Fewest cells with a label and a state; 40 by default. */
   readonly minimumCells?: number;
-  /** Fewest of them in the state, and fewest not in it; 10 by default. */
+  /** Fewest of them in the rarer state of their sample, over samples; 10 by default. */
   readonly minimumPerState?: number;
   /** Fewest cells of a clone, or with an altered arm or a variant, to be named as most tied; 5 by default. */
   readonly minimumCarriers?: number;
   /** A heritability whose upper bound is below this is no tie; 0.2 by default. */
   readonly margin?: number;
-  /** A tie with at least this heritability leaves the state to the clones; 0.5 by default. */
+  /** A tie of at least this heritability, with at least this share of the persisters in one clone, is selection; 0.5 by default. */
   readonly strong?: number;
+  /** Least share of cells that change state for an adaptation where no tie can be tested; 0.5 by default, as for lineages. */
+  readonly changed?: number;
   readonly level?: number;
 }
 
@@ -35,10 +37,11 @@ export function resolveAlarmOptions(options: GeneticAlarmOptions): ResolvedAlarm
     minimumCarriers: 5,
     margin: 0.2,
     strong: 0.5,
+    changed: 0.5,
     level: 0.95,
     ...options,
   };
-  for (const name of ['alpha', 'margin', 'strong', 'level'] as const) {
+  for (const name of ['alpha', 'margin', 'strong', 'changed', 'level'] as const) {
     if (resolved[name] > 0 && resolved[name] < 1) continue;
     throw new OptionError(`Option ${name} must lie between 0 and 1.`, { found: String(resolved[name]) });
   }

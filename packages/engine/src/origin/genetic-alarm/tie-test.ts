@@ -27,29 +27,17 @@ export async function tieTest(
   context: RunContext,
 ): Promise<readonly LabelTie[]> {
   const order = sampleOrder(evidence);
-  const candidates = evidence.labels.flatMap((label) => {
+  const candidates = evidence.labels.flatMap((label): readonly Candidate[] => {
     const groups = groupSisters(statesOf(evidence, label));
-    return whyUntestable(groups, options) === null ? [{ label, groups, coded: codeLabel(label, evidence, order) }] : [];
+    return isTestable(groups, options) ? [{ label, groups, coded: codeLabel(label, evidence, order) }] : [];
   });
   if (candidates.length === 0) return [];
-  const payloads = blocksOf(
-    candidates.map(({ coded }) => coded),
-    { starts: order.starts, stream: `origin/genetic-alarm/${evidence.patient}/${evidence.source}`, ...options },
-    context.seed,
-  );
-  const blocks = await context.executor.map<TieNullPayload, Float64Array>(tieNullTaskName, payloads, {
-    ...(context.signal === undefined ? {} : { signal: context.signal }),
-    onDone: (done, total) => {
-      report(context, `genetic alarm, ${evidence.patient}`, done, total, 'blocks');
-    },
-  });
-  const nulls = candidates.map((_, l) => summarise(blocks, { l, n: candidates.length }));
-  const observed = candidates.map(({ coded }) => agreementSum(coded.observed, coded.cloneSize));
+  const nulls = await drawNulls(candidates, { evidence, starts: order.starts, options }, context);
   const largest = largestByDraw(nulls);
   return candidates
-    .map(({ label, groups }, l): readonly [LabelTie, number] => {
+    .map(({ label, groups, coded }, l): readonly [LabelTie, number] => {
       const { draws, mean, sd } = nulls[l] as NullOfLabel;
-      const sum = observed[l] as number;
+      const sum = agreementSum(coded.observed, coded.cloneSize);
       const z = sd === 0 ? 0 : (sum - mean) / sd;
       const pAdjusted = sd === 0 ? 1 : shareAtLeast(largest, z);
       const described = describe(label, groups, { sd, level: options.level });
@@ -57,6 +45,33 @@ export async function tieTest(
     })
     .sort(([, a], [, b]) => b - a)
     .map(([tie]) => tie);
+}
+
+/** A label that can be tested. */
+interface Candidate {
+  readonly label: GeneticLabel;
+  readonly groups: SisterGroups;
+  readonly coded: ObservedLabel;
+}
+
+async function drawNulls(
+  candidates: readonly Candidate[],
+  run: { readonly evidence: GeneticEvidence; readonly starts: Int32Array; readonly options: ResolvedAlarmOptions },
+  context: RunContext,
+): Promise<readonly NullOfLabel[]> {
+  const { patient, source } = run.evidence;
+  const payloads = blocksOf(
+    candidates.map(({ coded }) => coded),
+    { starts: run.starts, stream: `origin/genetic-alarm/${patient}/${source}`, ...run.options },
+    context.seed,
+  );
+  const blocks = await context.executor.map<TieNullPayload, Float64Array>(tieNullTaskName, payloads, {
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    onDone: (done, total) => {
+      report(context, `genetic alarm, ${patient}, ${source}`, done, total, 'blocks');
+    },
+  });
+  return candidates.map((_, l) => summarise(blocks, { l, n: candidates.length }));
 }
 
 interface SampleOrder {
@@ -83,13 +98,22 @@ function statesOf(
   return { clone: values, state, stratum: sample };
 }
 
-/** Why a label cannot be tested; null when it can. */
-function whyUntestable(groups: SisterGroups, { minimumCells, minimumPerState }: ResolvedAlarmOptions): string | null {
-  if (groups.state.length < minimumCells) return 'too few cells';
-  const nFirst = groups.state.filter((state) => state === 0).length;
-  if (Math.min(nFirst, groups.state.length - nFirst) < minimumPerState) return 'too few cells of one state';
-  if (groups.cloneSize.length === groups.stratumStarts.length - 1) return 'one clone';
-  return sisterPairs(groups) < minimumPairs ? 'too few sister cells' : null;
+/** Whether a label can be tested: enough cells, enough of either state within samples, and more than one clone in one. */
+function isTestable(groups: SisterGroups, { minimumCells, minimumPerState }: ResolvedAlarmOptions): boolean {
+  const { state, cloneSize, stratumStarts } = groups;
+  if (state.length < minimumCells || rarerWithin(groups) < minimumPerState) return false;
+  return cloneSize.length > stratumStarts.length - 1 && sisterPairs(groups) >= minimumPairs;
+}
+
+/** Cells in the rarer state of their sample: only where both states occur can clones differ. */
+function rarerWithin({ state, stratumStarts }: SisterGroups): number {
+  let sum = 0;
+  for (let s = 0; s + 1 < stratumStarts.length; s++) {
+    const own = state.subarray(stratumStarts[s], stratumStarts[s + 1]);
+    const first = own.filter((one) => one === 0).length;
+    sum += Math.min(first, own.length - first);
+  }
+  return sum;
 }
 
 interface ObservedLabel extends CodedLabel {

@@ -57,6 +57,18 @@ export interface CloneChange {
   readonly shift: LineageShift | null;
   readonly overlap: CloneOverlap | null;
   readonly composition: CompositionChange | null;
+  /** Mutated share of each variant; mutations without clones only. */
+  readonly variants: readonly VariantShift[];
+}
+
+/** Mutated share of one variant at the later stage against the earlier. */
+export interface VariantShift {
+  readonly variant: string;
+  readonly basis: CompositionChange['basis'];
+  readonly difference: Estimate;
+  readonly pValue: number;
+  /** Benjamini–Hochberg over variants. */
+  readonly pAdjusted: number;
 }
 
 /** What one source says of one patient. */
@@ -73,6 +85,8 @@ export interface SourceAlarm {
   /** The clone, arm or variant most tied to the state; null where none has enough cells. */
   readonly mostTied: TiedLabel | null;
   readonly clones: CloneChange;
+  /** Share of labelled cells in the state at the later stage minus the earlier; null where a stage has none. */
+  readonly stateChange: number | null;
   readonly verdict: OriginVerdict;
   readonly reasons: readonly string[];
 }
@@ -80,7 +94,7 @@ export interface SourceAlarm {
 /** One patient, all sources together. */
 export interface PatientAlarm {
   readonly patient: string;
-  /** True when some source ties the state to a label, or shows that clones were lost. */
+  /** True when some source ties the state to a label, or shows that most clones were lost. */
   readonly alarm: boolean;
   readonly verdict: OriginVerdict;
   readonly reasons: readonly string[];

@@ -33,7 +33,7 @@ describe('reading variants', () => {
 
 describe('mutated fractions', () => {
   const rows = (sample: string, calls: string): string[][] =>
-    [...calls].map((call, i) => [sample, `${sample}${String(i)}`, call === '-' ? '' : call, '1']);
+    calls.split('').map((call, i) => [sample, `${sample}${String(i)}`, call === '-' ? '' : call, '1']);
   const variants = read(header, ...rows('T1', '1110-'), ...rows('T2', '0001-'), ...rows('T3', '00000'));
   const cells = {
     patient: 'P',

@@ -130,6 +130,10 @@ export function heritabilityOf(
   }
   const mean = left.reduce((sum, one) => sum + one, 0) / left.length;
   const variance = ((left.length - 1) / left.length) * left.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  if (variance === 0) {
+    const reasons = ['all clones agree alike: no interval'];
+    return { value, low: null, high: null, level, method, status: 'ok', reasons };
+  }
   const reach = studentQuantile((1 + level) / 2, left.length - 1) * Math.sqrt(variance);
   return { value, low: value - reach, high: Math.min(1, value + reach), level, method, status: 'ok', reasons: [] };
 }

@@ -82,8 +82,8 @@ describe('lineages of a study', () => {
   });
 
   it('does without states', async () => {
-    const { states: _, ...input } = study(parts, samples);
-    const found = await run(input);
+    const { rows } = study(parts, samples);
+    const found = await run({ rows, samples });
     expect(found.cloneState).toBeNull();
     expect(found.patients.map(({ verdict }) => verdict)).toEqual(['cannot tell', 'selection', 'cannot tell']);
     expect(found.patients[0]?.sisterFate).toBeNull();
