@@ -50,7 +50,10 @@ describe.skipIf(!present)('MDA-MB-468 under 5-FU', () => {
   const samples = present ? readMm468() : new Map<string, Sample>();
   const sample = (name: string): Sample => samples.get(name) as Sample;
   const shiftTo = (name: string): ReturnType<typeof lineageShift> => {
-    const lineage = ({ clone, state }: Sample): LineageSample => ({ clones: cloneSizes(clone), states: countsOf(state) });
+    const lineage = ({ clone, state }: Sample): LineageSample => ({
+      clones: cloneSizes(clone),
+      states: countsOf(state),
+    });
     return lineageShift([lineage(sample('chemonaive')), lineage(sample(name))]);
   };
 

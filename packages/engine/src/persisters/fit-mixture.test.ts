@@ -65,9 +65,9 @@ describe('the mixture of one patient', () => {
     const mixture = fitMixture(input);
     const own = state.filter((_, c) => input.sampleOf[c] === 1);
     expect(mixture.strength).toBeCloseTo(1, 1);
-    expect(Math.abs((mixture.fraction[1] as number) - own.reduce((sum, s) => sum + s, 0) / own.length)).toBeLessThan(
-      0.005,
-    );
+    const realised = own.reduce((sum, s) => sum + s, 0) / own.length;
+    // Four standard deviations of the difference, which is 0.003 with a mean of −0.0005 ± 0.0005 over 40 seeds.
+    expect(Math.abs((mixture.fraction[1] as number) - realised)).toBeLessThan(0.012);
   });
 
   it('takes a shift of all cells below a third of the strength for no state', () => {

@@ -24,6 +24,11 @@ export interface LearnedCaller {
   readonly trainingPatients: readonly string[];
   /** Mean correlation of each training patient's effects with the mean of the others, and what chance makes likely. */
   readonly agreement: { readonly correlation: number; readonly least: number } | null;
+  /**
+   * Slope of a patient's effects on the learned ones where it took no part in learning, over the slope where it did (medians over
+   * the training patients): what choosing genes by their effects in these patients has added. One where there are too few to tell.
+   */
+  readonly heldOutShare: number;
   /** Sorted by falling |t|. */
   readonly genes: readonly CallerGene[];
 }
@@ -58,6 +63,7 @@ export function learnCaller(effects: PatientEffects, options: LearnCallerOptions
     reasons: [reason],
     trainingPatients,
     agreement,
+    heldOutShare: 1,
     genes: [],
   });
   if (trainingPatients.length < minTrainingPatients) return none(tooFewPatients(options));
@@ -65,22 +71,59 @@ export function learnCaller(effects: PatientEffects, options: LearnCallerOptions
   const own = signed(effects, places, options.signs);
   agreement = trainingAgreement(own, places, options.usable);
   if (!(agreement.correlation > agreement.least)) return none('the other patients do not change alike');
-  const { t, meanEffect } = patientLevelTest(own, places);
-  const effectsOf = (g: number): number[] =>
-    places.map((place) => own.effects[g * own.patients.length + place] as number);
+  const genes = chooseGenes(own, places, options);
+  if (genes.length < fewestGenes) return none(`the other patients share only ${String(genes.length)} usable genes`);
+  const heldOutShare = shareHeldOut(own, places, { options, genes });
+  return { status: 'ok', reasons: [], trainingPatients, agreement, heldOutShare, genes };
+}
+
+function chooseGenes(
+  effects: PatientEffects,
+  places: readonly number[],
+  { usable, callerSize }: LearnCallerOptions,
+): readonly CallerGene[] {
+  const n = effects.patients.length;
+  const { t, meanEffect } = patientLevelTest(effects, places);
   const genes = effects.genes
     .map(
       (gene, g): CallerGene => ({
         ...callerGene(gene, meanEffect[g] as number, t[g] as number),
-        trainingEffects: effectsOf(g),
+        trainingEffects: places.map((place) => effects.effects[g * n + place] as number),
       }),
     )
-    .filter(({ gene, effect }) => effect !== 0 && Number.isFinite(effect) && options.usable(gene))
+    .filter(({ gene, effect }) => effect !== 0 && Number.isFinite(effect) && usable(gene))
     .sort((a, b) => Math.abs(b.t) - Math.abs(a.t) || compareText(a.gene, b.gene));
-  const side = (sign: number): CallerGene[] => genes.filter((g) => g.effect * sign > 0).slice(0, options.callerSize);
+  const side = (sign: number): CallerGene[] => genes.filter((g) => g.effect * sign > 0).slice(0, callerSize);
   const chosen = new Set([...side(1), ...side(-1)]);
-  if (chosen.size < fewestGenes) return none(`the other patients share only ${String(chosen.size)} usable genes`);
-  return { status: 'ok', reasons: [], trainingPatients, agreement, genes: genes.filter((gene) => chosen.has(gene)) };
+  return genes.filter((gene) => chosen.has(gene));
+}
+
+/** Bounds of the held-out share: a ratio of noisy slopes must not turn the unit round or blow it up. */
+const leastShare = 0.25;
+
+function shareHeldOut(
+  effects: PatientEffects,
+  places: readonly number[],
+  { options, genes }: { readonly options: LearnCallerOptions; readonly genes: readonly CallerGene[] },
+): number {
+  if (places.length < 3) return 1;
+  const n = effects.patients.length;
+  const rowOf = new Map(effects.genes.map((gene, g) => [gene, g]));
+  const slope = (learned: readonly CallerGene[], place: number): number => {
+    let product = 0;
+    let square = 0;
+    for (const { gene, effect } of learned) {
+      product += effect * (effects.effects[(rowOf.get(gene) as number) * n + place] as number);
+      square += effect * effect;
+    }
+    return product / square;
+  };
+  const inside = median(places.map((place) => slope(genes, place)));
+  const outside = places.map((place) => {
+    const others = places.filter((other) => other !== place);
+    return slope(chooseGenes(effects, others, options), place);
+  });
+  return Math.min(1, Math.max(leastShare, median(outside) / inside));
 }
 
 function callerGene(gene: string, meanEffect: number, t: number): Omit<CallerGene, 'trainingEffects'> {

@@ -144,7 +144,7 @@ function patientPayload(study: PreparedStudy, plan: PlannedPatient, seed: number
     cells: collectGenes(cells.counts, plan.ranges, slotOf),
     sampleOf: sampleOfCells(plan),
     roles: plan.roles,
-    caller: callerEffects(genes, genes.length + scoredSets.length),
+    caller: callerEffects(plan.caller, genes, genes.length + scoredSets.length),
     sets,
     ambient: pickRows(options.covariates.ambient ?? null, plan),
     mitochondrialFraction: pickRows(options.covariates.mitochondrialFraction ?? null, plan),
@@ -153,8 +153,8 @@ function patientPayload(study: PreparedStudy, plan: PlannedPatient, seed: number
   };
 }
 
-/** The effects of a caller's genes, in their order, with zeros for `nSlots` places. */
-function callerEffects(genes: readonly CallerGene[], nSlots: number): CallerEffects {
+/** The effects of some genes of a caller, in their order, with zeros up to `nSlots` places. */
+function callerEffects({ heldOutShare }: LearnedCaller, genes: readonly CallerGene[], nSlots: number): CallerEffects {
   const padded = (values: readonly number[]): Float64Array => {
     const column = new Float64Array(nSlots);
     column.set(values);
@@ -166,6 +166,7 @@ function callerEffects(genes: readonly CallerGene[], nSlots: number): CallerEffe
     training: Array.from({ length: nTraining }, (_, q) =>
       padded(genes.map((gene) => gene.trainingEffects[q] as number)),
     ),
+    heldOutShare,
   };
 }
 
@@ -255,17 +256,19 @@ function alignments({ genes }: LearnedCaller): readonly number[] {
   );
 }
 
-function controlCaller({ geneIndex }: PreparedStudy, { genes }: LearnedCaller, exchanged: boolean): ControlCaller {
+function controlCaller({ geneIndex }: PreparedStudy, learned: LearnedCaller, exchanged: boolean): ControlCaller {
+  const { genes } = learned;
   return {
     genes: Int32Array.from(genes, ({ gene }) => geneIndex.get(gene) as number),
-    ...callerEffects(genes, genes.length),
+    ...callerEffects(learned, genes, genes.length),
     exchanged,
   };
 }
 
 /** The same effects on random genes of like expression. */
-function randomCaller(study: PreparedStudy, { genes }: LearnedCaller, rng: ReturnType<typeof rngFor>): ControlCaller {
+function randomCaller(study: PreparedStudy, learned: LearnedCaller, rng: ReturnType<typeof rngFor>): ControlCaller {
   const { effects, bins, geneIndex, options } = study;
+  const { genes } = learned;
   const places = new Map(effects.genes.map((gene, g) => [gene, g]));
   const drawn = matchedGenes(
     genes.map(({ gene }) => places.get(gene) as number),
@@ -275,7 +278,7 @@ function randomCaller(study: PreparedStudy, { genes }: LearnedCaller, rng: Retur
   const kept = genes.filter((_, i) => (drawn[i] as number) >= 0);
   return {
     genes: drawn.filter((place) => place >= 0).map((place) => geneIndex.get(effects.genes[place] as string) as number),
-    ...callerEffects(kept, kept.length),
+    ...callerEffects(learned, kept, kept.length),
     exchanged: false,
   };
 }

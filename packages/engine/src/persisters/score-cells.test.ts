@@ -9,7 +9,7 @@ const draw = { rate, effects, dispersion: 0.4, meanDepth: 3000 };
 const untreated = drawCells({ ...draw, shifted: new Uint8Array(nCells), seed: 1 });
 const shifted = drawCells({ ...draw, shifted: new Uint8Array(nCells).fill(1), seed: 2 });
 const profile = untreatedProfile(untreated, effects.length, new Float64Array(nCells).fill(1));
-const caller = { effects, training: [effects] };
+const caller = { effects, training: [effects], heldOutShare: 1 };
 
 function mean(values: ArrayLike<number>): number {
   return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
@@ -56,11 +56,14 @@ describe('the score', () => {
     expect(mean(there.skewShifted)).toBeGreaterThan(0);
   });
 
-  it('takes its unit from the training patients where they are stronger than their shrunken mean', () => {
-    const stronger = scoreCells(untreated, profile, { effects, training: [effects.map((e) => 1.3 * e)] });
-    expect(stronger.shift[0] as number).toBeGreaterThan(scores.shift[0] as number);
-    const weaker = scoreCells(untreated, profile, { effects, training: [effects.map((e) => 0.3 * e)] });
-    expect(weaker.shift[0]).toBe(scores.shift[0]);
+  it('takes its unit from the training patients, less what learning from them has added', () => {
+    const shiftOf = (training: readonly Float64Array[], heldOutShare: number): number =>
+      scoreCells(untreated, profile, { effects, training, heldOutShare }).shift[0] as number;
+    const own = scores.shift[0] as number;
+    expect(shiftOf([effects.map((e) => 1.3 * e)], 1)).toBeGreaterThan(own);
+    expect(shiftOf([effects], 0.6)).toBeCloseTo(0.6 * own, 10);
+    expect(shiftOf([], 1)).toBeCloseTo(own, 10);
+    expect(shiftOf([effects.map((e) => -e)], 1)).toBeCloseTo(own, 10);
   });
 
   it('is missing in a cell without counts', () => {

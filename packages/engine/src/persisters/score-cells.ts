@@ -9,6 +9,8 @@ export interface CallerEffects {
   readonly effects: Float64Array;
   /** Log2 effects of each training patient. */
   readonly training: readonly Float64Array[];
+  /** What a patient that did not teach the caller shows of it, as a share of what its teachers show. */
+  readonly heldOutShare: number;
 }
 
 /** The score of every cell and its first three moments in an untreated and in a persister cell of the same depth. */
@@ -35,8 +37,9 @@ export interface CellScores {
  * `L Σ a²π + L (Σ aπ)² + L² Σ a²φπ²` (the middle term is the Poisson error of the depth itself), third moment
  * `L Σ a³π + 3L² Σ a³φπ² + 2L³ Σ a³φ²π³`; the same with π·2^δ in a shifted cell. The score is `z = (S − mean) / √variance`.
  *
- * The activity of a cell is z / shift. Its unit is a persister state as strong as in the other patients: the median over the
- * training patients of the S that their own effects give at the rates of this patient, at least that of the shrunken mean effects.
+ * The activity of a cell is z / shift. Its unit is a persister state as strong as in the other patients, had they not taught the
+ * caller: the median over the training patients of the S that their own effects give at the rates of this patient, times the
+ * held-out share. Where that is not above zero the shrunken mean effects give the unit.
  *
  * @param caller - learned log2 effects of every collected gene; zero for genes that are not part of the caller
  * @returns one entry per cell; NaN for cells without depth
@@ -73,11 +76,11 @@ export function scoreCells(cells: CollectedCells, profile: UntreatedProfile, cal
 }
 
 /** Mean of S per count of depth, beyond an untreated cell, in a persister state as strong as in the median training patient. */
-function unitStrength(weights: Float64Array, rate: Float64Array, { effects, training }: CallerEffects): number {
+function unitStrength(weights: Float64Array, rate: Float64Array, caller: CallerEffects): number {
   const gain = (own: Float64Array): number =>
     own.reduce((sum, delta, g) => sum + (weights[g] as number) * (rate[g] as number) * (exp2(delta) - 1), 0);
-  const shrunken = gain(effects);
-  return Math.max(shrunken, training.length === 0 ? shrunken : median(training.map(gain)));
+  const typical = caller.training.length === 0 ? 0 : median(caller.training.map(gain)) * caller.heldOutShare;
+  return typical > 0 ? typical : gain(caller.effects);
 }
 
 function callerWeights(

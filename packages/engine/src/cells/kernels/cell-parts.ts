@@ -37,6 +37,7 @@ export async function mapCellParts<S extends object, R>(
     report(context, stage, first, nCells, 'cells');
     const payloads = partsFrom(counts, first).map((part) => ({ ...shared, part }));
     const results = await context.executor.map<S & { readonly part: CellPart }, R>(task, payloads, hooks);
+    throwIfAborted(context);
     for (const result of results) take(result);
   }
   report(context, stage, nCells, nCells, 'cells');

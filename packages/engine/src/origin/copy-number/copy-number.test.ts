@@ -265,7 +265,7 @@ describe('the reference', () => {
 
 describe('options', () => {
   const { cells, positions } = plantedTumour([normal(20)], { genes: 100 });
-  it.each([
+  it.each<[CopyNumberOptions, RegExp]>([
     [{ posterior: 1.5 }, /posterior/],
     [{ binGenes: 0 }, /binGenes/],
     [{ unknown: 1 } as CopyNumberOptions, /unknown/],

@@ -76,7 +76,7 @@ describe('the genetic alarm', () => {
   });
 
   it('says that a small study could have missed a tie', async () => {
-    const small = plantedEvidence({ seed: 3, nResistant: 0, nUntreated: 30, nResidual: 30, otherChance: 0.6 });
+    const small = plantedEvidence({ seed: 3, nResistant: 0, nUntreated: 40, nResidual: 40, otherChance: 0.6 });
     const [row] = (await run([small])).patients;
     expect(row?.verdict).toBe('cannot tell');
     expect(row?.sources[0]?.tieReasons[0]).toMatch(/would have gone unseen$/);

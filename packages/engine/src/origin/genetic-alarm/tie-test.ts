@@ -37,7 +37,7 @@ export async function tieTest(
   return candidates
     .map(({ label, groups, coded }, l): readonly [LabelTie, number] => {
       const { draws, mean, sd } = nulls[l] as NullOfLabel;
-      const sum = agreementSum(coded.observed, coded.cloneSize);
+      const sum = observedSum(coded);
       const z = sd === 0 ? 0 : (sum - mean) / sd;
       const pAdjusted = sd === 0 ? 1 : shareAtLeast(largest, z);
       const described = describe(label, groups, { sd, level: options.level });
@@ -71,7 +71,7 @@ async function drawNulls(
       report(context, `genetic alarm, ${patient}, ${source}`, done, total, 'blocks');
     },
   });
-  return candidates.map((_, l) => summarise(blocks, { l, n: candidates.length }));
+  return candidates.map(({ coded }, l) => summarise(blocks, { l, n: candidates.length, observed: observedSum(coded) }));
 }
 
 interface SampleOrder {
@@ -170,18 +170,27 @@ function blocksOf(
   }));
 }
 
+function observedSum({ observed, cloneSize }: ObservedLabel): number {
+  return agreementSum(observed, cloneSize);
+}
+
 interface NullOfLabel {
   readonly draws: Float64Array;
   readonly mean: number;
   readonly sd: number;
 }
 
-function summarise(blocks: readonly Float64Array[], { l, n }: { readonly l: number; readonly n: number }): NullOfLabel {
+function summarise(
+  blocks: readonly Float64Array[],
+  { l, n, observed }: { readonly l: number; readonly n: number; readonly observed: number },
+): NullOfLabel {
   const draws = Float64Array.from(
     blocks.flatMap((block) => Array.from({ length: block.length / n }, (_, draw) => block[draw * n + l] as number)),
   );
-  const mean = draws.reduce((sum, one) => sum + one, 0) / draws.length;
-  const variance = draws.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(1, draws.length - 1);
+  // The observed sum is one more draw under the null: with it, z of draws and of the data are exchangeable.
+  const all = [...draws, observed];
+  const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+  const variance = all.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (all.length - 1);
   return { draws, mean, sd: Math.sqrt(variance) };
 }
 
