@@ -118,7 +118,12 @@ async function readInputs(
         tables.push({ path: input.path, table });
         warnings.push(...table.warnings);
       } else {
-        const file = await readCellFile(source, input, { options, labelSource: study.cellLabels, labels, contentHash });
+        const file = await readCellFile(
+          source,
+          input,
+          { options, labelSource: study.cellLabels, labels, contentHash },
+          context,
+        );
         const { organism, host } = study;
         for (const sample of file.samples) {
           prepared.push(await prepareSample(sample, { options, organism, host, geneTable }, quietly(environment)));

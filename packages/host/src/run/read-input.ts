@@ -3,6 +3,7 @@ import {
   FormatError,
   hashParts,
   type RawSample,
+  type RunContext,
   type RunOptions,
   type Sample,
   type SampleCounts,
@@ -104,8 +105,9 @@ export async function readCellFile(
   source: FileSource,
   { path, samples }: DataInput,
   settings: CellFileSettings,
+  context: Pick<RunContext, 'signal'>,
 ): Promise<ReadCellFile> {
-  const { counts, obsNames, obs, readings } = await readCounts(source, path, settings.options);
+  const { counts, obsNames, obs, readings } = await readCounts(source, path, settings.options, context);
   const cut = samples.map((sample) => ({
     sample: sample.sample,
     rows: selectCells({ obsNames, obs }, sample.subset ?? null, path),

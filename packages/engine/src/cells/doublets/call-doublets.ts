@@ -40,7 +40,7 @@ export interface DoubletCalls {
  *
  * Two cells of one kind look like one: only heterotypic doublets can be seen. Cells between two states, which are what a study of
  * persisters looks for, also lie between them; this is why nothing is called without a score that simulated doublets reach and
- * cells do not, and why no more can be called than twice what is expected.
+ * cells do not, and why no more can be called than expected over `probabilityMin`.
  *
  * Cost: per sample, one distance for each pair of a query and a point, about 2 s for 5,000 cells and 16 s for 15,000.
  *

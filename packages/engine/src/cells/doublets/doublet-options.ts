@@ -6,7 +6,10 @@ export interface DoubletOptions {
   readonly ratePerThousand?: number;
   /** Share of barcodes expected to be doublets, the same in every sample, above 0 and below 0.5. Default: from `ratePerThousand`. */
   readonly expectedRate?: number | null;
-  /** Probability from which a cell is called a doublet, above 0 and at most 1. Default 0.5. */
+  /**
+   * Probability from which a cell is called a doublet, above 0 and at most 1. Default 0.35: more likely than not if there are 40 % more
+   * doublets than expected, which is how well their share is known.
+   */
   readonly probabilityMin?: number;
   /** Simulated doublets per cell; at least 1,500 are made in any case. Default 2. */
   readonly simulatedPerCell?: number;
@@ -30,7 +33,7 @@ export function resolveDoubletOptions(options: DoubletOptions): ResolvedDoubletO
   const resolved: ResolvedDoubletOptions = {
     ratePerThousand: 0.008,
     expectedRate: null,
-    probabilityMin: 0.5,
+    probabilityMin: 0.35,
     simulatedPerCell: 2,
     variableGenes: 2000,
     components: 20,

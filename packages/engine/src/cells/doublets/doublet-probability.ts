@@ -15,7 +15,7 @@ export interface DoubletProbabilities {
  * is that of a logistic choice between the two groups, f_D/f = (π/(1 − π)) · (cells / simulated), with π(s) the share of simulated
  * doublets at that score, non-decreasing in s: the isotonic regression by pooling adjacent violators.
  *
- * The probabilities of all cells add up to ρ · cells at most, so that calls from one half on are at most twice as many as expected.
+ * The probabilities of all cells add up to ρ · cells at most, so that no more than ρ · cells / p reach p.
  *
  * @param scores - of cells and of simulated doublets
  * @param expectedRate - ρ, above 0 and below 1

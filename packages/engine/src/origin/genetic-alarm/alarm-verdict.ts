@@ -2,9 +2,13 @@ import type { OriginVerdict } from '../lineages/lineage-verdict.js';
 import type { ResolvedAlarmOptions } from './options.js';
 import type { CloneFate, LabelTie, SourceAlarm } from './types.js';
 
+/** A corrected P value up to this is not taken for the absence of a tie. */
+const suggestive = 0.05;
+
 /**
  * Whether the state is tied to a label. **tied**: the smallest corrected P value is at most `alpha`. **not tied**: it is
- * not, and the upper bound of every label's heritability is below `margin`, so that a tie worth the name would have shown.
+ * above 0.05, and the upper bound of every label's heritability is below `margin`, so that a tie worth the name would have
+ * shown.
  */
 export function readTie(
   labels: readonly LabelTie[],
@@ -14,6 +18,12 @@ export function readTie(
   if (first === undefined) return { tie: 'cannot tell', tieReasons: ['no label can be tested'] };
   if (first.pAdjusted <= alpha) {
     return { tie: 'tied', tieReasons: [`the state goes with ${first.label} (corrected P ${format(first.pAdjusted)})`] };
+  }
+  if (first.pAdjusted <= suggestive) {
+    return {
+      tie: 'cannot tell',
+      tieReasons: [`${first.label} may go with the state (corrected P ${format(first.pAdjusted)})`],
+    };
   }
   const bound = labels.reduce((most, { heritabilityBound }) => Math.max(most, heritabilityBound), -Infinity);
   if (bound < margin) {

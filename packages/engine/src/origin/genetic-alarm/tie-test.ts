@@ -218,6 +218,9 @@ function describe(
   const expected = expectedAgreement(groups);
   const nPaired = groups.cloneSize.reduce((sum, size) => sum + (size > 1 ? size : 0), 0);
   const heritability: Estimate = heritabilityOf(groups, { expected, level });
-  const heritabilityBound = (heritability.value ?? NaN) + (normalQuantile(0.95) * sd) / (nPaired * (1 - expected));
+  const value = heritability.value ?? NaN;
+  const underNull = (normalQuantile(0.95) * sd) / (nPaired * (1 - expected));
+  const betweenClones = heritability.low === null ? 0 : value - heritability.low;
+  const heritabilityBound = Math.min(1, value + Math.max(underNull, betweenClones));
   return { label: name, kind, nCells: groups.state.length, heritability, heritabilityBound };
 }

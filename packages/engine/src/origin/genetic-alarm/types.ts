@@ -42,7 +42,7 @@ export interface LabelTie {
   readonly pAdjusted: number;
   /** Share of the agreement between sister cells that chance leaves open. */
   readonly heritability: Estimate;
-  /** One-sided 95 % upper bound of the heritability, from its spread under permutation. */
+  /** Upper bound of the heritability: the larger of its spread under permutation (one-sided 95 %) and between clones. */
   readonly heritabilityBound: number;
 }
 
