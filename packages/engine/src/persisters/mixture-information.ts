@@ -1,6 +1,5 @@
-import { exp, log } from '../core/pinned-math.js';
 import { chiSquaredUpper } from '../stats/distributions.js';
-import { type CellComponent, logDensity, logRatio } from './component-density.js';
+import { type CellComponent, logDensity, logMixture, logRatio, stateProbability, type TwoStates } from './component-density.js';
 import { type MixtureInput, shiftPrecision, type StateMixture, statesOf, strengthPrior } from './fit-mixture.js';
 import { inverseDiagonal } from './solve-linear.js';
 
@@ -49,9 +48,8 @@ export function fractionInformation(input: MixtureInput, state: StateMixture): r
     gradient.fill(0);
     cellGradient(input, c, { state: { ...state, fraction }, sample: j, into: gradient });
     addOuterProduct(information, gradient, [0, 1, 2, nShared + 2 * j, nShared + 2 * j + 1], n);
-    const ratio = exp(logRatio(input.scores, c, statesOf(state, j)));
-    const pi = state.fraction[j] as number;
-    statistic[j] = (statistic[j] as number) + 2 * log(1 - pi + pi * ratio);
+    const ratio = logRatio(input.scores, c, statesOf(state, j));
+    statistic[j] = (statistic[j] as number) + 2 * logMixture(state.fraction[j] as number, ratio);
     complete[j] = (complete[j] as number) + completeInformation(fraction[j] as number, ratio);
   });
   addPriors(information, state, nSamples);
@@ -71,9 +69,9 @@ export function fractionInformation(input: MixtureInput, state: StateMixture): r
 function largestFraction({ scores, sampleOf }: MixtureInput, state: StateMixture, sample: number): number {
   const ratios: number[] = [];
   sampleOf.forEach((j, c) => {
-    if (j === sample && !Number.isNaN(scores.z[c])) ratios.push(exp(logRatio(scores, c, statesOf(state, j))));
+    if (j === sample && !Number.isNaN(scores.z[c])) ratios.push(logRatio(scores, c, statesOf(state, j)));
   });
-  const logLikelihood = (pi: number): number => ratios.reduce((sum, ratio) => sum + log(1 - pi + pi * ratio), 0);
+  const logLikelihood = (pi: number): number => ratios.reduce((sum, ratio) => sum + logMixture(pi, ratio), 0);
   let inside = state.fraction[sample] as number;
   let outside = 1;
   const least = logLikelihood(inside) - dropFromNone;
@@ -87,7 +85,7 @@ function largestFraction({ scores, sampleOf }: MixtureInput, state: StateMixture
 
 /** Information of one cell on the fraction, had its state been seen; the state itself is averaged over its probability. */
 function completeInformation(pi: number, ratio: number): number {
-  const r = (pi * ratio) / (1 - pi + pi * ratio);
+  const r = stateProbability(pi, ratio);
   return r / (pi * pi) + (1 - r) / ((1 - pi) * (1 - pi));
 }
 
@@ -119,17 +117,17 @@ function cellGradient(
   into[1] = (value(untreated, wider(persister)) - base) / step;
   into[2] = (value(wider(untreated), persister) - base) / step;
   into[nShared + 2 * sample] = (value({ ...untreated, mean: untreated.mean + step }, persister) - base) / step;
-  const ratio = exp(logRatio(input.scores, cell, { untreated, persister }));
-  into[nShared + 2 * sample + 1] = (ratio - 1) / (1 - pi + pi * ratio);
+  const r = stateProbability(pi, logRatio(input.scores, cell, { untreated, persister }));
+  into[nShared + 2 * sample + 1] = r / pi - (1 - r) / (1 - pi);
 }
 
 function cellLogLikelihood(
   { scores }: MixtureInput,
   cell: number,
-  { pi, ...states }: { readonly untreated: CellComponent; readonly persister: CellComponent; readonly pi: number },
+  { pi, ...states }: TwoStates & { readonly pi: number },
 ): number {
   const base = logDensity(scores, cell, scores.z[cell] as number, states.untreated);
-  return base + log(1 - pi + pi * exp(logRatio(scores, cell, states)));
+  return base + logMixture(pi, logRatio(scores, cell, states));
 }
 
 function addOuterProduct(

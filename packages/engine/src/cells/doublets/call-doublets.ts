@@ -42,7 +42,7 @@ export interface DoubletCalls {
  * persisters looks for, also lie between them; this is why nothing is called without a score that simulated doublets reach and
  * cells do not, and why no more can be called than expected over `probabilityMin`.
  *
- * Cost: per sample, one distance for each pair of a query and a point, about 2 s for 5,000 cells and 16 s for 15,000.
+ * Cost: per sample, one distance for each pair of a query and a point, measured in docs/methods/doublets.md.
  *
  * @param cells - after quality control; empty droplets and damaged cells would be parents of the simulated doublets
  * @returns statuses per sample; never throws on what the cells are like

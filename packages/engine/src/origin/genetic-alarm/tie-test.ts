@@ -1,7 +1,6 @@
 import { report, type RunContext } from '../../core/context.js';
-import type { Estimate } from '../../core/method.js';
 import { normalQuantile } from '../../stats/distributions.js';
-import { heritabilityOf } from '../lineages/clone-state.js';
+import { heritability } from '../lineages/heritability.js';
 import { expectedAgreement, groupSisters, type SisterGroups, sisterPairs } from '../lineages/sister-agreement.js';
 import type { ResolvedAlarmOptions } from './options.js';
 import { agreementSum, type CodedLabel, tieNullTaskName, type TieNullPayload } from './tie-null.js';
@@ -217,10 +216,10 @@ function describe(
 ): Omit<LabelTie, 'pValue' | 'pAdjusted'> {
   const expected = expectedAgreement(groups);
   const nPaired = groups.cloneSize.reduce((sum, size) => sum + (size > 1 ? size : 0), 0);
-  const heritability: Estimate = heritabilityOf(groups, { expected, level });
-  const value = heritability.value ?? NaN;
+  const found = heritability(groups, { level });
+  const value = found.value ?? NaN;
   const underNull = (normalQuantile(0.95) * sd) / (nPaired * (1 - expected));
-  const betweenClones = heritability.low === null ? 0 : value - heritability.low;
-  const heritabilityBound = Math.min(1, value + Math.max(underNull, betweenClones));
-  return { label: name, kind, nCells: groups.state.length, heritability, heritabilityBound };
+  const ofEstimate = found.low === null ? 0 : value - found.low;
+  const heritabilityBound = Math.min(1, value + Math.max(underNull, ofEstimate));
+  return { label: name, kind, nCells: groups.state.length, heritability: found, heritabilityBound };
 }

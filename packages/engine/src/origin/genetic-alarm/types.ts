@@ -42,7 +42,7 @@ export interface LabelTie {
   readonly pAdjusted: number;
   /** Share of the agreement between sister cells that chance leaves open. */
   readonly heritability: Estimate;
-  /** Upper bound of the heritability: the larger of its spread under permutation (one-sided 95 %) and between clones. */
+  /** Upper bound of the heritability: by its interval, or by its spread under permutation where that is wider. */
   readonly heritabilityBound: number;
 }
 

@@ -35,7 +35,8 @@ describe('clone against state', () => {
     expect(found.expected).toBeCloseTo(0.4, 12);
     expect(found.heritability.value).toBeCloseTo((0.6 - 0.4) / 0.6, 12);
     expect([found.nCells, found.nInPairs, found.nClones]).toEqual([6, 5, 2]);
-    expect(found.heritability.reasons).toEqual(['fewer than three clones of two or more cells: no interval']);
+    expect(found.heritability.method).toBe('sister-cell agreement above chance, jackknife over cells');
+    expect(found.heritability.low as number).toBeLessThan(1 / 3);
   });
 
   it('has uniform P values when clone and state are independent', () => {
@@ -57,6 +58,19 @@ describe('clone against state', () => {
       ({ heritability: { low, high } }) => (low as number) <= 0.49 && 0.49 <= (high as number),
     ).length;
     expect(covered).toBeGreaterThanOrEqual(34);
+  });
+
+  it('has an interval over cells that covers the truth with few clones', () => {
+    // Shares in the state of 0.1, 0.5 and 0.9 in clones of 60 cells: agreement above chance is var(p)/(p̄(1 − p̄)).
+    const truth = (2 * 0.4 ** 2) / 3 / 0.25;
+    const covered = Array.from({ length: 100 }, (_, seed) => {
+      const rng = createRng(seed, 'few clones');
+      const clone = Array.from({ length: 180 }, (_, i) => `c${String(i % 3)}`);
+      const state = clone.map((_, i) => (rng.uniform() < 0.1 + 0.4 * (i % 3) ? 'p' : 'o'));
+      const { low, high } = run({ clone, state }, seed, 1).heritability;
+      return (low as number) <= truth && truth <= (high as number);
+    }).filter(Boolean).length;
+    expect(covered).toBeGreaterThanOrEqual(88);
   });
 
   it('does not take a difference between samples for one between clones', () => {

@@ -2,9 +2,8 @@ import { AbortedError } from '../../core/errors.js';
 import type { TaskRegistry, TaskSignal } from '../../core/executor.js';
 import type { Estimate } from '../../core/method.js';
 import { createRng, shuffleInPlace } from '../../core/rng.js';
-import { studentQuantile } from '../../stats/distributions.js';
+import { heritability } from './heritability.js';
 import {
-  agreementByClone,
   type CloneStates,
   expectedAgreement,
   groupSisters,
@@ -47,8 +46,6 @@ export interface TestContext {
   readonly signal?: TaskSignal;
 }
 
-const method = 'sister-cell agreement above chance, jackknife over clones';
-
 /**
  * Independence of clone and state by sister-cell agreement. With n_c cells of clone c (within a stratum), n_cs of them in
  * state s,
@@ -59,7 +56,7 @@ const method = 'sister-cell agreement above chance, jackknife over clones';
  * Every cell with a sister counts once. Counting pairs instead would leave nearly all weight with the largest clone;
  * mutual information would be mostly bias with many small clones. Cells without a sister say nothing and weigh nothing.
  *
- * The heritability's interval is a jackknife over clones with Student's t, given from three clones of two or more cells on.
+ * See `heritability` for its interval.
  *
  * @returns status `not-identifiable` with fewer than `minimumPairs` pairs, or when all cells are in one state
  */
@@ -78,10 +75,16 @@ export function cloneStateTest(cells: CloneStates, options: CloneStateOptions, c
   };
   const reason = whyNotTestable(groups, expected, options);
   if (reason !== null) {
-    const heritability = { value: null, low: null, high: null, level, method } as const;
+    const unknown = {
+      value: null,
+      low: null,
+      high: null,
+      level,
+      method: 'sister-cell agreement above chance',
+    } as const;
     return {
       ...counts,
-      heritability: { ...heritability, status: 'not-identifiable', reasons: [reason] },
+      heritability: { ...unknown, status: 'not-identifiable', reasons: [reason] },
       pValue: NaN,
       nPermutations: 0,
     };
@@ -89,7 +92,7 @@ export function cloneStateTest(cells: CloneStates, options: CloneStateOptions, c
   const atLeast = countAtLeast(groups, agreement, { label: options.label, permutations }, context);
   return {
     ...counts,
-    heritability: heritabilityOf(groups, { expected, level }),
+    heritability: heritability(groups, { level }),
     pValue: (atLeast + 1) / (permutations + 1),
     nPermutations: permutations,
   };
@@ -110,33 +113,6 @@ export const lineageTasks: TaskRegistry = {
   [cloneStateTaskName]: ({ cells, options, seed }: CloneStatePayload, signal: TaskSignal) =>
     cloneStateTest(cells, options, { seed, signal }),
 };
-
-/** Heritability of the state of grouped cells with its jackknife interval over clones. */
-export function heritabilityOf(
-  groups: SisterGroups,
-  { expected, level }: { readonly expected: number; readonly level: number },
-): Estimate {
-  const { same, all } = agreementByClone(groups, groups.state);
-  const [agreeing, cells] = [same, all].map((part) => part.reduce((sum, one) => sum + one, 0)) as [number, number];
-  const scaled = (agreement: number): number => (agreement - expected) / (1 - expected);
-  const value = scaled(agreeing / cells);
-  const left: number[] = [];
-  all.forEach((size, c) => {
-    if (size > 0) left.push(scaled((agreeing - (same[c] as number)) / (cells - size)));
-  });
-  if (left.length < 3) {
-    const reasons = ['fewer than three clones of two or more cells: no interval'];
-    return { value, low: null, high: null, level, method, status: 'ok', reasons };
-  }
-  const mean = left.reduce((sum, one) => sum + one, 0) / left.length;
-  const variance = ((left.length - 1) / left.length) * left.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-  if (variance === 0) {
-    const reasons = ['all clones agree alike: no interval'];
-    return { value, low: null, high: null, level, method, status: 'ok', reasons };
-  }
-  const reach = studentQuantile((1 + level) / 2, left.length - 1) * Math.sqrt(variance);
-  return { value, low: value - reach, high: Math.min(1, value + reach), level, method, status: 'ok', reasons: [] };
-}
 
 function whyNotTestable(
   groups: SisterGroups,
