@@ -89,7 +89,14 @@ function judge({ plan, states, random }: PatientOutcome, level: number): Patient
     randomExcess: random.map(({ calledTo, strength }) => calledTo * strength),
     largestConfounder: byEffect[0]?.name ?? null,
     separation: states.separation,
+    nullShift: nullShift(plan, states),
   });
+}
+
+function nullShift({ roles }: PlannedPatient, { mixture }: PatientStates): number {
+  const means = (role: string): Float64Array => mixture.untreatedMean.filter((_, j) => roles[j] === role);
+  const from = means('from');
+  return Math.max(...means('to')) - from.reduce((sum, mean) => sum + mean, 0) / from.length;
 }
 
 function patientRow(input: AssemblyInput, outcome: JudgedOutcome, replication: Replication): PersisterPatient {

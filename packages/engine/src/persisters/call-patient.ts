@@ -5,7 +5,7 @@ import { type CalledSample, callSamples } from './call-samples.js';
 import { adjustForConfounders, type CellCovariate, type ConfounderAssociation } from './confounder-adjustment.js';
 import { type ConfounderInput, confounderScores, countsOf } from './confounder-scores.js';
 import { twoLevels } from './cycling-mixture.js';
-import type { StateMixture } from './fit-mixture.js';
+import type { StateMixture } from './state-mixture.js';
 import { fitPatient, fullEffort, type PatientFit } from './fit-patient.js';
 import { fractionInformation, type FractionInformation } from './mixture-information.js';
 import { type PlantedRecovery, plantedRecovery } from './planted-recovery.js';

@@ -1,6 +1,6 @@
 import { exp } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
-import { logDensity, logRatio, monotoneLogRatio } from './component-density.js';
+import { logDensity, logMixture, logRatio, monotoneLogRatio, stateProbability } from './component-density.js';
 import type { CellScores } from './score-cells.js';
 
 function oneCell(z: number, skew = 0): CellScores {
@@ -45,5 +45,16 @@ describe('the ratio for calls', () => {
     const at = (z: number): number => monotoneLogRatio(oneCell(z, 0.2), 0, wide);
     for (let z = -8; z < 12; z += 0.25) expect(at(z + 0.25)).toBeGreaterThanOrEqual(at(z) - 1e-9);
     expect(logRatio(oneCell(-6, 0.2), 0, wide)).toBeGreaterThan(logRatio(oneCell(-1, 0.2), 0, wide));
+  });
+});
+
+describe('mixtures of far densities', () => {
+  it.each([-2000, -5, 0, 3, 2000])('are finite at a log ratio of %d', (ratio) => {
+    for (const fraction of [0, 1e-6, 0.4, 1]) {
+      const p = stateProbability(fraction, ratio);
+      expect(p >= 0 && p <= 1).toBe(true);
+      if (fraction > 0 && fraction < 1) expect(Number.isFinite(logMixture(fraction, ratio))).toBe(true);
+    }
+    expect(logMixture(0.4, 3)).toBeCloseTo(Math.log(0.6 + 0.4 * Math.exp(3)), 12);
   });
 });

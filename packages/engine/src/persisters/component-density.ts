@@ -68,12 +68,11 @@ export function monotoneLogRatio(scores: CellScores, cell: number, { untreated, 
 
 /** ln(1 − π + π e^r), for any r. */
 export function logMixture(fraction: number, ratio: number): number {
-  return ratio > 0
-    ? ratio + log(fraction + (1 - fraction) * exp(-ratio))
-    : log(1 - fraction + fraction * exp(ratio));
+  return ratio > 0 ? ratio + log(fraction + (1 - fraction) * exp(-ratio)) : log(1 - fraction + fraction * exp(ratio));
 }
 
 /** Probability of the persister state, π e^r / (1 − π + π e^r), for any r. */
 export function stateProbability(fraction: number, ratio: number): number {
-  return fraction === 0 ? 0 : 1 / (1 + ((1 - fraction) / fraction) * exp(-ratio));
+  if (fraction === 0 || fraction === 1) return fraction;
+  return 1 / (1 + ((1 - fraction) / fraction) * exp(-ratio));
 }

@@ -1,7 +1,9 @@
 import { createRng } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
 import { adjustForConfounders } from './confounder-adjustment.js';
-import { callProbabilities, fitMixture, type MixtureInput } from './fit-mixture.js';
+import { fitMixture } from './fit-mixture.js';
+import type { MixtureInput } from './state-mixture.js';
+import { callProbabilities } from './state-posteriors.js';
 import type { PatientFit } from './fit-patient.js';
 
 const nPerSample = 500;

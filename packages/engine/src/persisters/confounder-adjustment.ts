@@ -1,5 +1,6 @@
 import { pearson } from '../stats/correlation.js';
-import { fitMixture, type MixtureInput, type StateMixture } from './fit-mixture.js';
+import { fitMixture } from './fit-mixture.js';
+import type { MixtureInput, StateMixture } from './state-mixture.js';
 import type { PatientFit } from './fit-patient.js';
 import { solveSymmetric } from './solve-linear.js';
 

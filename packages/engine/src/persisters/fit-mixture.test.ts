@@ -1,6 +1,8 @@
 import { createRng } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
-import { callProbabilities, fitMixture, type MixtureInput } from './fit-mixture.js';
+import { fitMixture } from './fit-mixture.js';
+import type { MixtureInput } from './state-mixture.js';
+import { callProbabilities } from './state-posteriors.js';
 import { fractionEstimate } from './fraction-estimate.js';
 import { fractionInformation } from './mixture-information.js';
 
@@ -70,6 +72,13 @@ describe('the mixture of one patient', () => {
     expect(Math.abs((mixture.fraction[1] as number) - realised)).toBeLessThan(0.012);
   });
 
+  it('finds a weak state that fills nearly a whole sample', () => {
+    const mixture = fitMixture(drawScores([0.01, 0.95], { strength: 0.5, separation: 14 }).input);
+    expect(mixture.strength).toBeCloseTo(0.5, 1);
+    expect(mixture.fraction[1]).toBeCloseTo(0.95, 1);
+    expect(Math.abs(mixture.untreatedMean[1] as number)).toBeLessThan(0.1);
+  });
+
   it('takes a shift of all cells below a third of the strength for no state', () => {
     const mixture = fitMixture(drawScores([0, 0.9], { strength: 0.15, separation: 12 }).input);
     expect(mixture.fraction[1]).toBeLessThan(0.05);
@@ -117,6 +126,14 @@ describe('the interval of a fraction', () => {
       });
     }
     expect(covered / all).toBeGreaterThanOrEqual(0.92);
+  });
+
+  it('holds where the states are so far apart that their likelihood ratio overflows', () => {
+    const { input } = drawScores([0.01, 0.8], { separation: 80 });
+    const [untreated, residual] = fractionInformation(input, fitMixture(input));
+    expect(residual?.pNone).toBe(0);
+    expect(residual?.nEffective).toBeGreaterThan(390);
+    expect(untreated?.fraction).toBeCloseTo(0.01, 1);
   });
 
   it('counts fewer cells where the states overlap', () => {

@@ -1,5 +1,7 @@
 import type { CollectedCells } from './collect-genes.js';
-import { callProbabilities, fitMixture, type MixtureInput, type StateMixture } from './fit-mixture.js';
+import { fitMixture } from './fit-mixture.js';
+import type { MixtureInput, StateMixture } from './state-mixture.js';
+import { callProbabilities } from './state-posteriors.js';
 import { type CallerEffects, type CellScores, scoreCells } from './score-cells.js';
 import { untreatedProfile } from './untreated-profile.js';
 

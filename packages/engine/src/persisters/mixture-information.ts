@@ -1,6 +1,13 @@
 import { chiSquaredUpper } from '../stats/distributions.js';
-import { type CellComponent, logDensity, logMixture, logRatio, stateProbability, type TwoStates } from './component-density.js';
-import { type MixtureInput, shiftPrecision, type StateMixture, statesOf, strengthPrior } from './fit-mixture.js';
+import {
+  type CellComponent,
+  logDensity,
+  logMixture,
+  logRatio,
+  stateProbability,
+  type TwoStates,
+} from './component-density.js';
+import { type MixtureInput, shiftPrecision, type StateMixture, statesOf, strengthPrior } from './state-mixture.js';
 import { inverseDiagonal } from './solve-linear.js';
 
 /** How sure the fraction of one sample is. */

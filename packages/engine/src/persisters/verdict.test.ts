@@ -23,6 +23,7 @@ const present: VerdictEvidence = {
   randomExcess: new Array<number>(20).fill(0.1),
   largestConfounder: 'dissociation',
   separation: 6,
+  nullShift: 0.02,
 };
 const none: VerdictEvidence = {
   ...present,
@@ -42,6 +43,7 @@ describe('the verdict of one patient', () => {
     expect(patientVerdict(none).verdict).toBe('none');
     expect(patientVerdict({ ...none, fractionTo: fraction(0, 0.2) }).verdict).toBe('inconclusive');
     expect(patientVerdict({ ...none, separation: 1.2 })).toMatchObject({ verdict: 'inconclusive' });
+    expect(patientVerdict({ ...none, nullShift: 0.25 }).reasons[0]).toMatch(/^all cells under treatment are shifted/);
   });
 
   it('is inconclusive where a confounder explains the state, and names it', () => {

@@ -21,6 +21,8 @@ export interface VerdictEvidence {
   readonly largestConfounder: string | null;
   /** Distance of the two states in standard deviations of the score. */
   readonly separation: number;
+  /** Largest shift of the untreated-like cells of a `to` sample from those of the untreated samples, as activity. */
+  readonly nullShift: number;
 }
 
 /** A verdict and why. */
@@ -39,6 +41,8 @@ const controlLevel = 0.05;
 /** "None" means at most this share called and at most this share possible. */
 const traceFraction = 0.01;
 const absentFraction = 0.05;
+/** Beyond this shift of all cells, half of what counts as presence, absence is not claimed either. */
+const largestNullShift = 1 / 6;
 /** A confounder explains the state when adjusting for it leaves less than this share of it. */
 const leftAfterAdjustment = 0.5;
 /** Below this distance cells of the two states cannot be told apart one by one. */
@@ -61,6 +65,10 @@ export function patientVerdict(evidence: VerdictEvidence): PatientVerdict {
   }
   if (nCalledTo >= fewestCalled && pNone <= presenceLevel) {
     return otherExplanation(evidence) ?? { verdict: 'present', reasons: [presentReason], explainedBy: null };
+  }
+  if (evidence.nullShift > largestNullShift) {
+    const reasons = ['all cells under treatment are shifted by less than a third of what the other patients show'];
+    return { verdict: 'inconclusive', reasons, explainedBy: null };
   }
   if (nCalledTo <= traceFraction * nCellsTo && (fractionTo.high ?? 1) <= absentFraction) {
     return { verdict: 'none', reasons: ['cells under treatment are not told from untreated ones'], explainedBy: null };

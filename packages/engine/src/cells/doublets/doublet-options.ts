@@ -11,7 +11,7 @@ export interface DoubletOptions {
    * doublets than expected, which is how well their share is known.
    */
   readonly probabilityMin?: number;
-  /** Simulated doublets per cell; at least 1,500 are made in any case. Default 2. */
+  /** Simulated doublets per cell, but 1,500 at least and 10,000 at most. Default 2. */
   readonly simulatedPerCell?: number;
   /** Most variable genes used. Default 2,000. */
   readonly variableGenes?: number;

@@ -54,8 +54,10 @@ export interface ScoredSample {
 
 const fewestCells = 100;
 const fewestSimulated = 1500;
+/** More are not needed to fill the space between the kinds of cell, and each is compared with every cell. */
+const mostSimulated = 10_000;
 /** Simulated doublets that are scored: enough for a density to a few per cent. */
-const mostScored = 5000;
+const mostScored = 3000;
 const queriesPerBlock = 256;
 /** Below this detectable share, what would be called is chance. */
 const smallestDetectable = 0.02;
@@ -76,7 +78,7 @@ export async function callSampleDoublets(
   if (n < fewestCells) {
     return notTestable(summary, `${String(n)} cells with counts, at least ${String(fewestCells)} are needed`);
   }
-  const nSimulated = Math.max(fewestSimulated, Math.round(options.simulatedPerCell * n));
+  const nSimulated = Math.min(Math.max(fewestSimulated, Math.round(options.simulatedPerCell * n)), mostSimulated);
   const { variableGenes, components } = options;
   const placement = { variableGenes, components, nSimulated, rng: context.rng };
   const placed = await doubletPoints(selectRows(counts, withCounts), placement, context);

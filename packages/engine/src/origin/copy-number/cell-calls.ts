@@ -85,7 +85,7 @@ function priorTimesLikelihood(
   const inNeutral = known ? fitDepthVariance(scores, depths, { cells: neutral, centre: low }) : inClone;
   const variances = depths.map((depth) => Math.max(varianceAt(inClone, depth), varianceAt(inNeutral, depth)));
   const cells = Uint32Array.from([...own, ...unaltered]);
-  const fitted = unaltered.length > 0 && known ? fitHigh({ scores, variances, cells }, start) : start;
+  const fitted = known ? fitHigh({ scores, variances, cells }, start) : start;
   return oddsOf({ scores, variances }, fitted);
 }
 

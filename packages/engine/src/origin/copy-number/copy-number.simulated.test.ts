@@ -12,10 +12,8 @@ import type { PatientCopyNumber } from './types.js';
 
 /** The simulator's patients, each against its own untreated sample: one in five carries a clone with a gained arm. */
 const context = inlineContext(copyNumberTasks);
-const nGenes = 4000;
-const genes = simulateStudy({ seed: 1, patients: 5, cells: 20, genes: nGenes }).samples.find(
-  ({ cells }) => cells !== null,
-)!.cells!.varNames;
+const genes = simulateStudy({ seed: 1, patients: 5, cells: 20 }).samples.find(({ cells }) => cells !== null)!.cells!
+  .varNames;
 
 function placeGenes(seed: number): readonly GenePosition[] {
   const rng = createRng(seed, 'places');
@@ -58,12 +56,12 @@ const hasGain = ({ clones, samples }: PatientCopyNumber, arm: string): boolean =
 
 describe('simulated studies', () => {
   it('the clonal patient is flagged, the others have no call, and cells with a call are right', async () => {
-    const seeds = [1, 2, 3, 4, 5];
+    const seeds = [1, 2, 3, 4, 5, 6];
     let [flagged, falseAlarms, clean, right, called] = [0, 0, 0, 0, 0];
     for (const seed of seeds) {
       const positions = placeGenes(seed);
       const geneArms = Object.fromEntries(positions.map(({ gene, chromosome, arm }) => [gene, chromosome + arm]));
-      const study = simulateStudy({ seed, patients: 8, cells: 120, genes: nGenes, geneArms });
+      const study = simulateStudy({ seed, patients: 8, cells: 120, geneArms });
       const cells = cellsOf(study);
       const { patients } = await copyNumber(cells, positions, { reference: { kind: 'untreated' } }, context);
       const states = cells.samples.flatMap(({ sample }) => study.truth.cellStates[sample]!);

@@ -111,12 +111,19 @@ function placedGenes(
     .sort(inGenomicOrder);
 }
 
-/** The stretch from the first to the last classical class I and II gene; nothing where none is listed. */
+/** Genes of the MHC that must lie on one chromosome before what lies between them counts as the MHC. */
+const leastMembers = 3;
+
+/** The stretch from the first to the last classical class I and II gene; nothing where they are not listed together. */
 function histocompatibilityComplex(positions: readonly GenePosition[]): (position: GenePosition) => boolean {
   const members = positions.filter(({ gene }) => /^(?:HLA-[A-G]|HLA-D[A-Z]|H2-[KDLQTM]|H2-[AE][ab]\d?$)/.test(gene));
-  const starts = members.map(({ start }) => start);
+  const [home] = [...new Set(members.map(({ chromosome }) => chromosome))]
+    .map((name) => members.filter(({ chromosome }) => chromosome === name))
+    .sort((x, y) => y.length - x.length);
+  if (home === undefined || home.length < leastMembers) return () => false;
+  const starts = home.map(({ start }) => start);
   const [from, to] = [Math.min(...starts), Math.max(...starts)];
-  return ({ chromosome, start }) => chromosome === members[0]?.chromosome && start >= from && start <= to;
+  return ({ chromosome, start }) => chromosome === home[0]?.chromosome && start >= from && start <= to;
 }
 
 function inGenomicOrder(a: PlacedGene, b: PlacedGene): number {

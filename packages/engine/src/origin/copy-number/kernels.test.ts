@@ -48,6 +48,7 @@ describe('places', () => {
       { gene: 'late', chromosome: '6', start: 170e6 },
       { gene: 'HLA-A', chromosome: '6', start: 29_942_532 },
       { gene: 'between', chromosome: '6', start: 31e6 },
+      { gene: 'HLA-B', chromosome: '6', start: 31_353_872 },
       { gene: 'HLA-DPB1', chromosome: '6', start: 33_075_990 },
       { gene: 'early', chromosome: '6', start: 1e6 },
       { gene: 'onX', chromosome: 'X', start: 1e6 },
@@ -62,7 +63,17 @@ describe('places', () => {
     );
     expect(layout.genes).toEqual(['early', 'late']);
     expect(layout.arms.map(({ label }) => label)).toEqual(['6p', '6q']);
-    expect([...layout.columns]).toEqual([4, 0]);
+    expect([...layout.columns]).toEqual([5, 0]);
+  });
+
+  it('MHC genes listed on several chromosomes take nothing with them', () => {
+    const starts = [
+      { gene: 'HLA-A', chromosome: '8', start: 1e6 },
+      { gene: 'HLA-B', chromosome: '3', start: 90e6 },
+      { gene: 'between', chromosome: '8', start: 20e6 },
+    ];
+    const genes = starts.map(({ gene }) => gene);
+    expect(layOutGenome(genes, withArms(starts, 'GRCh38'), everyGene).genes).toEqual(['between']);
   });
 
   it('regions have two bins at least and cover their arm', () => {

@@ -145,7 +145,8 @@ function clonesOf(
   const found = findClones(measured, candidates, { minCloneCells, maxClones, posterior, onSplit });
   const nGroups = found.reduce((most, clone) => Math.max(most, clone + 1), 0);
   const clones = profiledClones(measured, { candidates, found, nGroups }, options);
-  if (clones.clones.some(isAltered) || !samples.some(isAltered)) return clones;
+  const isEnough = clones.clones.length > 1 || !samplesDisagree(samples);
+  if (clones.clones.some(isAltered) ? isEnough : !samples.some(isAltered)) return clones;
   const along = alongSampleCalls(measured, candidates, samples);
   const divided = profiledClones(measured, { candidates, found: along, nGroups: 2 }, options);
   return divided.clones.some(isAltered) ? divided : clones;
@@ -161,6 +162,15 @@ function profiledClones(
   const cloneOf = new Int16Array(measured.rows.length).fill(-1);
   groups.candidates.forEach((cell, i) => (cloneOf[cell] = groups.found[i] as number));
   return { cloneOf, clones: groupProfiles(measured, { groupOf: cloneOf, nGroups: groups.nGroups }, options) };
+}
+
+/** Whether an arm is called in one sample and neutral in another: then one clone cannot be all there is. */
+function samplesDisagree(samples: readonly GroupProfile[]): boolean {
+  const arms = samples[0]?.arms ?? [];
+  return arms.some((_, arm) => {
+    const calls = samples.map((sample) => sample.arms[arm]?.call);
+    return calls.includes('neutral') && (calls.includes('gain') || calls.includes('loss'));
+  });
 }
 
 /** Two groups along the arms called in whole samples: samples are groups from outside, so their calls need no held-out genes. */
