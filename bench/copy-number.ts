@@ -171,7 +171,7 @@ function summary(runs: readonly Run[]): Record<string, Spread | string | number 
 }
 
 function compare(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'remnant-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'copy-number-bench-'));
   try {
     writeMatrix(folder);
     const self = process.argv[1] ?? '';
@@ -192,7 +192,7 @@ function compare(): void {
       units: 'milliseconds, peak resident memory in MiB; median, lowest and highest of the runs',
       notes: [
         'wall: the whole process with reading the raw arrays; compute: from the counts in memory to the result',
-        'cpu: processor time of the process over all its threads',
+        'cpu: processor time of the process over all its threads and, for infercnvpy, of the process it starts; peakMib: without that one',
         'infercnvpy log-normalises the matrix first (scanpy), as it asks for; its window is 100 genes with a step of 10',
       ],
       ...machine(),
@@ -205,7 +205,7 @@ function compare(): void {
     writeFileSync('bench/copy-number.json', `${JSON.stringify(result, null, 2)}\n`);
     console.log(JSON.stringify(result, null, 2));
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * Persister calls on planted studies, many seeds: AUROC, precision, calibration, error rates, intervals, cycling, controls, on the
- * default study (seeds 101 to 110) and on variations of it (seeds 101 to 103); then the time for 100,000 cells × 20,000 genes.
- * The method was developed on seeds 1 to 10.
+ * default study (seeds 101 to 110) and on variations of it (seeds 104 to 106); then the time for 100,000 cells × 20,000 genes.
+ * The method was developed on seeds 1 to 10. A first run of the variations used seeds 101 to 103; it found wrong verdicts, whose
+ * causes were then traced and mended on seeds 1 to 10, so that 101 to 103 count as seen.
  *
  *   npm run bench persister-calls
  *
@@ -41,10 +42,10 @@ interface Scenario {
   readonly patients?: readonly string[];
 }
 
-const seedsFrom = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => 101 + i);
-const few = seedsFrom(3);
+const seedsFrom = (first: number, n: number): readonly number[] => Array.from({ length: n }, (_, i) => first + i);
+const few = seedsFrom(104, 3);
 const scenarios: readonly Scenario[] = [
-  { name: 'default study, 1 % persisters untreated', options: {}, seeds: seedsFrom(10) },
+  { name: 'default study, 1 % persisters untreated', options: {}, seeds: seedsFrom(101, 10) },
   { name: 'half the depth', options: { parameters: { cellCountsPerGene: 0.5 } }, seeds: few },
   { name: 'twice the depth', options: { parameters: { cellCountsPerGene: 2 } }, seeds: few },
   { name: '375 counts per cell', options: { parameters: { cellCountsPerGene: 0.15 } }, seeds: few },

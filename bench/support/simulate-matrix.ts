@@ -41,7 +41,7 @@ function aliasOf(weights: Float64Array): Alias {
     const to = large.at(-1) as number;
     other[from] = to;
     share[to] = (share[to] as number) - (1 - (share[from] as number));
-    if ((share[to]) < 1) small.push(large.pop() as number);
+    if (share[to] < 1) small.push(large.pop() as number);
   }
   for (const i of [...small, ...large]) share[i] = 1;
   return { probability: Float32Array.from(share), other };

@@ -53,8 +53,19 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Serves the built app, and under `/without-policy` an empty page that may do as it likes. */
-export async function serveApp(): Promise<AppServer> {
+/** What `remnant app` sends with the page: only then may its threads share memory, which the view of the cells needs. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/**
+ * Serves the built app, and under `/without-policy` an empty page that may do as it likes.
+ *
+ * @param headers - `isolated` as `remnant app` does, `plain` as any web server does
+ */
+export async function serveApp(headers: 'plain' | 'isolated' = 'plain'): Promise<AppServer> {
   if (!existsSync(join(site, 'index.html'))) throw new Error('The app is not built: npm run build');
   const requests: string[] = [];
   const server = createServer(({ url = '/' }, response) => {
@@ -65,7 +76,10 @@ export async function serveApp(): Promise<AppServer> {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'text/html; charset=utf-8' });
+    response.writeHead(200, {
+      ...(headers === 'isolated' ? isolation : {}),
+      'Content-Type': types[extname(file)] ?? 'text/html; charset=utf-8',
+    });
     response.end(url === '/without-policy' ? '<!doctype html>' : readFileSync(file));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

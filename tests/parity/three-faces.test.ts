@@ -40,7 +40,7 @@ describe.skipIf(noBrowser)('the same bytes from the command line, the library an
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'remnant-parity-'));
-    [browser, server] = await Promise.all([openBrowser(), serveApp()]);
+    [browser, server] = await Promise.all([openBrowser(), serveApp('isolated')]);
   });
 
   afterAll(async () => {
@@ -56,7 +56,7 @@ describe.skipIf(noBrowser)('the same bytes from the command line, the library an
     return hashesOfFolder(out);
   };
 
-  it('the demo, with 1 and 2 workers, and again', { timeout: 300_000 }, async () => {
+  it('the demo, with 1 and 2 workers, and again', { timeout: 900_000 }, async () => {
     const app = await openApp(browser, server.address);
     const [inApp, written] = await Promise.all([
       app.page.click('#run-demo').then(() => untilWritten(app.page)),
@@ -64,6 +64,7 @@ describe.skipIf(noBrowser)('the same bytes from the command line, the library an
     ]);
     expect(inApp).toEqual(written);
     expect(Object.keys(written).filter((path) => path.startsWith('tables/')).length).toBeGreaterThan(10);
+    expect(Object.keys(written)).toEqual(expect.arrayContaining(['cells.h5ad', 'tables/abundance.csv']));
 
     await startRun(app.page, 1);
     const study = studyFiles(simulateStudy({ seed: 1 }));
@@ -79,7 +80,7 @@ describe.skipIf(noBrowser)('the same bytes from the command line, the library an
 
   it.skipIf(noReference)(
     'the reference study with two resource packs, dropped as a folder',
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async () => {
       const study = writeReferenceStudy(join(folder, 'tnbc'), { resources: ['collectri', 'hallmark'] });
       const home = join(folder, 'home');

@@ -74,7 +74,10 @@ function writeRow(matrix: CsrMatrix, cell: number, writer: RowWriter): number {
 
 function countKept(matrix: CsrMatrix, target: Int32Array): number {
   let kept = 0;
-  for (const column of matrix.indices) if ((target[column] as number) >= 0) kept += 1;
+  // By index: iterating over shared memory is several times slower.
+  for (let k = 0; k < matrix.indices.length; k++) {
+    if ((target[matrix.indices[k] as number] as number) >= 0) kept += 1;
+  }
   return kept;
 }
 

@@ -72,6 +72,16 @@ describe('the mixture of one patient', () => {
     expect(Math.abs((mixture.fraction[1] as number) - realised)).toBeLessThan(0.012);
   });
 
+  it('does not take a sample full of a weaker state for a shift of its null', () => {
+    const { input } = drawScores([0.01, 0.8, 0.97], { separation: 4 });
+    const weaker = input.scores.z.map((z, c) =>
+      input.sampleOf[c] === 2 ? z - 0.3 * (input.scores.shift[c] as number) : z,
+    );
+    const mixture = fitMixture({ ...input, scores: { ...input.scores, z: weaker } });
+    expect(mixture.untreatedMean[2] as number).toBeLessThan(0.25);
+    expect(mixture.fraction[2] as number).toBeGreaterThan(0.8);
+  });
+
   it('finds a weak state that fills nearly a whole sample', () => {
     const mixture = fitMixture(drawScores([0.01, 0.95], { strength: 0.5, separation: 14 }).input);
     expect(mixture.strength).toBeCloseTo(0.5, 1);

@@ -9,6 +9,8 @@ import { thinCells } from './thin-cells.js';
 const leastStrength = 1 / 3;
 /** Prior spread of persister cells and the number of cells it counts as. */
 const spreadPrior = { variance: 0.2 * 0.2, cells: 10 };
+/** Standard deviations of its prior that a sample's null mean may be away: more would take a state for a shift. */
+const largestShift = 2;
 /** Largest change of a fraction at which the fit has converged. */
 const tolerance = 1e-6;
 /** Most cells of a sample that the means and spreads are fitted to. */
@@ -16,7 +18,8 @@ const mostCells = 2000;
 
 /**
  * Fits the two states of one patient by expectation–maximisation. The null is anchored in the untreated samples: its spread comes
- * from their cells alone, its mean in another sample may differ from theirs by a tenth of the strength (ambient RNA, batches). The persister state is common to
+ * from their cells alone, its mean in another sample may differ from theirs by N(0, a tenth of the strength), at most two
+ * standard deviations (ambient RNA, batches). The persister state is common to
  * the patient's samples; its strength has the prior N(1, 0.35²) and is at least a third. Fractions are free in every sample,
  * untreated ones included. A patient without a state of that strength gets the fractions of a state of strength one, near zero,
  * so that its interval says how much of it could have been missed. Of a sample with more than 2,000 cells every so many take part
@@ -115,6 +118,7 @@ function maximise(input: MixtureInput, state: StateMixture, r: Float64Array): St
   const anchors = nulls.filter((_, j) => untreated[j] === true);
   const centre = total(anchors, 'weighted') / total(anchors, 'weight');
   const tie = shiftPrecision(state.strength);
+  const farthest = largestShift / Math.sqrt(tie);
   const priorWeight = 1 / strengthPrior.variance;
   const strength = (persisters.weighted + strengthPrior.mean * priorWeight) / (persisters.weight + priorWeight);
   const meanSpreadWeight =
@@ -126,7 +130,10 @@ function maximise(input: MixtureInput, state: StateMixture, r: Float64Array): St
   const priorCells = spreadPrior.cells * (meanSpreadWeight || 1);
   return {
     ...state,
-    untreatedMean: Float64Array.from(nulls, (s) => (s.weighted + tie * centre) / (s.weight + tie)),
+    untreatedMean: Float64Array.from(nulls, (s) => {
+      const mean = (s.weighted + tie * centre) / (s.weight + tie);
+      return Math.min(centre + farthest, Math.max(centre - farthest, mean));
+    }),
     untreatedSpread: Math.max(0, total(anchors, 'spread') / total(anchors, 'spreadWeight')),
     strength: state.strengthAssumed ? state.strength : Math.max(leastStrength, strength),
     persisterSpread: state.strengthAssumed

@@ -5,6 +5,8 @@ import { cellScoreTasks } from '../cells/scores/score-tasks.js';
 import type { TaskRegistry } from '../core/executor.js';
 import { metaProgrammeTasks } from '../metaprogrammes/nmf-tasks.js';
 import { copyNumberTasks } from '../origin/copy-number/copy-number-tasks.js';
+import { geneticAlarmTasks } from '../origin/genetic-alarm/index.js';
+import { lineageTasks } from '../origin/lineages/index.js';
 import { persisterTasks } from '../persisters/tasks.js';
 import { programmeTasks } from '../programme/tasks.js';
 import { regulatorTasks } from '../regulators/regulator-tasks.js';
@@ -20,4 +22,6 @@ export const blockTasks: TaskRegistry = {
   ...persisterTasks,
   ...regulatorTasks,
   ...copyNumberTasks,
+  ...lineageTasks,
+  ...geneticAlarmTasks,
 };

@@ -5,6 +5,7 @@ import {
   hashParts,
   isRemnantError,
   joinCells,
+  type JoinedCells,
   LimitError,
   type PreparedSample,
   prepareSample,
@@ -26,6 +27,7 @@ import {
   type Warning,
 } from '@remnant/engine';
 import { type CellLabels, type FileSource, loadGeneTable, missingFile, readCellLabels } from '@remnant/formats';
+import { shareableMatrix } from '../executors/shareable.js';
 import { hashInput, hashOfInput, type InputRecord } from './hash-input.js';
 import { type DataInput, groupInputs, readCellFile, readTable, type ReadTable } from './read-input.js';
 import { dataPath } from './study-paths.js';
@@ -211,7 +213,8 @@ async function join(study: Study, read: ReadInputs, settings: JoinSettings): Pro
     read.prepared.filter(({ quality }) => quality.nKept > 0),
     study.samples,
   );
-  const joined = good.length === 0 ? null : joinCells(good, sheet, { geneTable, organism: study.organism });
+  const joined =
+    good.length === 0 ? null : inSharedMemory(joinCells(good, sheet, { geneTable, organism: study.organism }));
   const quality = read.prepared.map((sample) => sample.quality);
   const cells =
     joined === null ? null : await studyCells(joined, { quality, tumourLineage: options.tumourLineage }, environment);
@@ -249,6 +252,11 @@ async function join(study: Study, read: ReadInputs, settings: JoinSettings): Pro
       ...(cells?.warnings ?? []),
     ],
   };
+}
+
+/** Block tasks on workers then read the counts where they are instead of copying them. */
+function inSharedMemory(joined: JoinedCells): JoinedCells {
+  return { ...joined, cells: { ...joined.cells, counts: shareableMatrix(joined.cells.counts) } };
 }
 
 function inSheetOrder(prepared: readonly PreparedSample[], sheet: readonly Sample[]): readonly PreparedSample[] {

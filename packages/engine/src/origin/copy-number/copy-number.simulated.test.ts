@@ -55,7 +55,9 @@ const hasGain = ({ clones, samples }: PatientCopyNumber, arm: string): boolean =
   [...clones, ...samples].some(({ arms }) => arms.some((found) => found.arm === arm && found.call === 'gain'));
 
 describe('simulated studies', () => {
-  it('the clonal patient is flagged, the others have no call, and cells with a call are right', async () => {
+  it('the clonal patient is flagged, the others have no call, and cells with a call are right', {
+    timeout: 300_000,
+  }, async () => {
     const seeds = [1, 2, 3, 4, 5, 6];
     let [flagged, falseAlarms, clean, right, called] = [0, 0, 0, 0, 0];
     for (const seed of seeds) {

@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 describe('on worker threads', () => {
-  it('one and two workers give what the calling thread gives', async () => {
+  it('one and two workers give what the calling thread gives', { timeout: 300_000 }, async () => {
     const entry = await workerEntry();
     const { cells, positions, labels } = plantedTumour([
       { label: 'normal', n: 600, stage: 'untreated' },
