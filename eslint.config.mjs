@@ -14,7 +14,7 @@ const testFiles = ['**/*.test.ts', '**/*.test-helper.ts', 'tests/**/*.ts', 'benc
 const pinned = ['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'tanh', 'random'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**', '**/*.mjs', '**/*.js', 'vitest.config.ts', '**/vite.config.ts'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**', '**/*.mjs', '**/*.js', 'vitest.config.ts', '**/vite.config.ts', 'packages/kernels/assembly/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

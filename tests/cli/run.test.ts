@@ -75,7 +75,10 @@ describe('a simulated study', () => {
   it('gives the same bytes from the library', async () => {
     const result = await run(study, {}, { workers: 1, library: emptyLibrary });
     const files = Object.fromEntries(
-      (await outputFiles(result, { lang: 'en' })).map(({ path, content }) => [path, Buffer.from(content).toString('latin1')]),
+      (await outputFiles(result, { lang: 'en' })).map(({ path, content }) => [
+        path,
+        Buffer.from(content).toString('latin1'),
+      ]),
     );
     const manifest = '.remnant/manifest.json';
     expect({ ...files, [manifest]: published(out)[manifest] }).toEqual(published(out));

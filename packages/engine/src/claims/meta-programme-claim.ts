@@ -45,7 +45,7 @@ function metaProgrammeClaim(found: MetaProgrammes, fdr: number): Claim {
     patients: null,
     control: both((w) =>
       w.pick(
-        `Programmes are found sample by sample without stages or patients, kept when they return at another rank and in another patient, and their number is judged on patients left out, against shuffled gene labels. ${number.reason === '' ? '' : `${sentence(number.reason)}`}`,
+        `Programmes are found sample by sample without stages or patients, kept when they return at another rank and in another patient, and their number is judged on patients left out, against shuffled gene labels. ${number.reason === '' ? '' : sentence(number.reason)}`,
         'Les programmes sont trouvés échantillon par échantillon sans stades ni patients, gardés s’ils reviennent à un autre rang et chez un autre patient, et leur nombre est jugé sur des patients mis de côté, contre des étiquettes de gènes permutées.',
       ),
     ),

@@ -57,7 +57,7 @@ function optionOf(key: string, written: Property): Option {
 
 function shown(value: unknown): string {
   if (value === null || (Array.isArray(value) && value.length === 0)) return 'none';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  return Array.isArray(value) ? value.join(', ') : String(value as string | number | boolean);
 }
 
 function kebabCase(name: string): string {

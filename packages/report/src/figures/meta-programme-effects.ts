@@ -46,9 +46,7 @@ export function drawMetaProgrammeEffects(context: ReportContext): FigureOutcome 
           low: low[i] as number,
           high: high[i] as number,
           shape: 'circle',
-          colour: !isCalled(i)
-            ? ink.muted
-            : (((difference[i] as number) > 0 ? direction['up'] : direction['down']) ?? ink.text),
+          colour: !isCalled(i) ? ink.muted : direction[(difference[i] as number) > 0 ? 'up' : 'down'],
           fill: isCalled(i) ? 'filled' : 'hollow',
           weight: 'single',
           left: [text.patients(read.numbers.n_patients[i] as number)],
