@@ -44,5 +44,6 @@ function kindOf({ type, enum: choices }: Property): OptionField['kind'] {
 function defaultOf(value: unknown): string | boolean {
   if (typeof value === 'boolean') return value;
   if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.join(', ') : String(value as string | number);
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -57,7 +57,8 @@ function optionOf(key: string, written: Property): Option {
 
 function shown(value: unknown): string {
   if (value === null || (Array.isArray(value) && value.length === 0)) return 'none';
-  return Array.isArray(value) ? value.join(', ') : String(value as string | number | boolean);
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function kebabCase(name: string): string {
