@@ -155,7 +155,10 @@ function cellsWhere({ cells }: SimulatedCellStudy, keep: (sample: CellCounts['sa
 
 /** AUROC, and precision among the k most probable cells, k being the number of persisters. */
 function ranking({ persister }: SimulatedCellStudy, calls: PersisterCalls, cells: readonly number[]): [number, number] {
-  const p = (c: number): number => calls.cells.probability[c] as number;
+  const { probability, activity } = calls.cells;
+  // Patients whose states are too close have no probability; their cells are ranked by activity.
+  const ranked = cells.every((c) => !Number.isNaN(probability[c]));
+  const p = (c: number): number => (ranked ? probability[c] : activity[c]) as number;
   const positives = cells.filter((c) => persister[c] === 1);
   const area = areaUnderCurve(positives.map(p), cells.filter((c) => persister[c] === 0).map(p));
   const best = [...cells].sort((a, b) => p(b) - p(a)).slice(0, positives.length);
@@ -169,7 +172,7 @@ function countPatients(planted: SimulatedCellStudy, calls: PersisterCalls, tally
     tally.verdicts[key] = (tally.verdicts[key] ?? 0) + 1;
     if (mixture === null) continue;
     const cells = cellsWhere(planted, (sample) => sample.patient === patient);
-    for (const c of cells) {
+    for (const c of cells.filter((cell) => !Number.isNaN(calls.cells.probability[cell]))) {
       tally.probability.push(calls.cells.probability[c] as number);
       tally.persister.push(planted.persister[c] === 1);
     }
@@ -225,7 +228,10 @@ function summary({ name, seeds }: Scenario, tally: Tally): Record<string, unknow
     aurocPatient: meanAnd(tally.areaPatient, Math.min),
     precisionAtKUntreated: meanAnd(tally.precisionUntreated, Math.min),
     precisionAtKPatient: meanAnd(tally.precisionPatient, Math.min),
-    calibrationError: round(calibrationError(calibrationBins(tally.probability, tally.persister))),
+    calibrationError:
+      tally.probability.length === 0
+        ? null
+        : round(calibrationError(calibrationBins(tally.probability, tally.persister))),
     plantedCalibrationError: meanAnd(tally.plantedCalibration, Math.max),
     falseDiscovery: meanAnd(tally.falseDiscovery, Math.max),
     recall: meanAnd(tally.recall, Math.min),
@@ -325,7 +331,7 @@ async function bench(): Promise<void> {
     what: 'persister calls against planted truth; good tumour cells, some 2,500 counts per cell, 250 to 800 cells per sample',
     notes: [
       'precision at k: k is the number of persisters among the cells ranked; the untreated samples of one study together, or all cells of one patient',
-      'AUROC and precision rank cells by probability; patients without persisters have neither',
+      'AUROC and precision rank cells by probability, by activity where the states are too close for one; patients without persisters have neither',
       'intervals: 95 % intervals of all samples against the planted expected fraction',
       'shuffled labels: callers that could be learned, cells called, cells looked at',
     ],

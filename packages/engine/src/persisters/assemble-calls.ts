@@ -52,7 +52,9 @@ export function assembleCalls(input: AssemblyInput, outcomes: readonly PatientOu
   );
   const { variation } = replication;
   const shuffles = shuffleControl(outcomes, input.options.controls);
-  const calibration = plantedCalibration(outcomes.flatMap(({ states }) => states?.planted ?? []));
+  const calibration = plantedCalibration(
+    outcomes.flatMap(({ states }) => (hasFractions(states) && states.planted !== null ? [states.planted] : [])),
+  );
   return {
     contrast: input.contrast,
     fdr: input.options.fdr,

@@ -1,6 +1,7 @@
 import type { CellCounts } from '../cells/cell-counts.js';
 import type { JudgedOutcome } from './assemble-calls.js';
 import type { PersisterCells } from './types.js';
+import { leastSeparation } from './verdict.js';
 
 /** Columns of the confounders that are listed per cell, by the name of the covariate. */
 const confounderColumns = [
@@ -42,7 +43,8 @@ export function cellColumns(cells: CellCounts, outcomes: readonly JudgedOutcome[
     };
     place(states.activity, columns.activity);
     place(states.standardError, columns.standardError);
-    place(states.probability, columns.probability);
+    // Where the two states are too close, a probability would say no more than the prior.
+    if (states.separation >= leastSeparation) place(states.probability, columns.probability);
     if (verdict.verdict === 'present') place(states.called, columns.called);
     place(states.cycling.probability, columns.cyclingProbability);
     for (const [name, covariate] of confounderColumns) {

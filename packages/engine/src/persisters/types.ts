@@ -12,7 +12,7 @@ export interface PersisterCells {
   readonly activity: Float64Array;
   /** Its standard error from counting noise: larger in shallow cells. */
   readonly standardError: Float64Array;
-  /** Probability to be in the persister state, 0 to 1; NaN where not testable. */
+  /** Probability to be in the persister state, 0 to 1; NaN where not testable or where the two states are too close. */
   readonly probability: Float64Array;
   /** 1 called, 0 not called. */
   readonly called: Uint8Array;
