@@ -8,7 +8,7 @@ import { ink, okabeIto } from '../svg/palette.js';
 import { linearScale, niceTicks, type Scale } from '../svg/scale.js';
 import { fitText, textWidth } from '../svg/text-width.js';
 import { readColumns } from '../tables/read-columns.js';
-import { type FigureOutcome, figureName, fullWidth, leftOut } from './figure.js';
+import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
 
 const colourOf: Readonly<Record<string, string>> = {
   kept: okabeIto.green,
@@ -38,6 +38,7 @@ export function drawCellFilters(context: ReportContext): FigureOutcome {
     texts: ['sample', 'filter'],
   });
   if (!read.found) return leftOut(context, read);
+  if (!read.numbers.before.some(Number.isFinite)) return nothingToDraw(context, 'cell_filters');
   const bars = barsOf(read.texts.sample, read.texts.filter, read.numbers);
   const text = context.text.figures.cells;
   const left = Math.min(200, 10 + Math.max(...bars.map(({ sample }) => textWidth(sample, 11))));

@@ -5,7 +5,7 @@ import { legend } from '../svg/legend.js';
 import { label, rectangle } from '../svg/marks.js';
 import { categoryColour, divergingColour, ink } from '../svg/palette.js';
 import { readColumns } from '../tables/read-columns.js';
-import { type FigureOutcome, figureName, fullWidth, leftOut } from './figure.js';
+import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
 
 const largestSide = 520;
 const strip = 10;
@@ -17,6 +17,7 @@ const fullOverlap = 50;
 export function drawMetaProgrammeHeatmap(context: ReportContext): FigureOutcome {
   const pairs = readColumns(context.result, 'programme_overlaps', { numbers: ['a', 'b', 'shared'], texts: [] });
   if (!pairs.found) return leftOut(context, pairs);
+  if (!pairs.numbers.shared.some(Number.isFinite)) return nothingToDraw(context, 'programme_overlaps');
   const programmes = readColumns(context.result, 'sample_programmes', {
     numbers: ['place'],
     texts: ['patient', 'meta_programme'],
