@@ -1,4 +1,4 @@
-import type { Claim, Column, StudyResult, Table } from '@remnant/engine';
+import { type Claim, claimSteps, type Column, type StudyResult, type Table } from '@remnant/engine';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { typeset } from './format/typography.js';
 import { escapeMarkup } from './markup/markup.js';
@@ -52,6 +52,14 @@ describe.each(languages)('the report in %s', (lang) => {
       );
     }
     expect(/https?:\/\//.exec(html.replace(/https:\/\/doi\.org\/|http:\/\/www\.w3\.org\/2000\/svg/g, ''))).toBeNull();
+  });
+
+  it('shows a claim of every step of the analysis, whole and in the summary', () => {
+    const [claim] = study.claims as [Claim];
+    const said = (step: string): Claim['sentence'] => ({ en: `Answer of ${step}.`, fr: `Réponse de ${step}.` });
+    const claims = claimSteps.map((step) => ({ ...claim, id: step, step, sentence: said(step), figures: [] }));
+    const text = textOf(renderReport({ ...study, claims }, { lang }));
+    for (const step of claimSteps) expect(text.split(said(step)[lang]).length - 1, step).toBeGreaterThanOrEqual(2);
   });
 
   it('gives the same bytes again and leaves its input alone', () => {

@@ -15,7 +15,10 @@ export interface ClaimNumber {
 }
 
 /** The steps of the analysis a claim may come from, in report order. */
-export type ClaimStep = 'design' | 'cells' | 'persisters' | 'programme' | 'regulators' | 'origin' | 'markers';
+export const claimSteps = ['design', 'cells', 'persisters', 'programme', 'regulators', 'origin', 'markers'] as const;
+
+/** One of {@link claimSteps}. */
+export type ClaimStep = (typeof claimSteps)[number];
 
 /** A question answered: what the data say, how sure, what could have refuted it, and what would settle it. */
 export interface Claim {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FormatError } from '../core/errors.js';
 import { sha256Hex } from '../core/hash.js';
 import type { Column, Table } from '../data/table.js';
+import { claimSteps } from './claim.js';
 import type { StudyResult } from './results.js';
 
 /** How one table appears in `results.json`: its columns and the hash of its CSV file, not its values. */
@@ -28,7 +29,7 @@ const verdict = z.enum(['supported', 'not supported', 'contradicted', 'not testa
 
 const claim = z.strictObject({
   id: z.string(),
-  step: z.enum(['design', 'cells', 'persisters', 'programme', 'regulators', 'origin', 'markers']),
+  step: z.enum(claimSteps),
   question: bilingual,
   sentence: bilingual,
   verdict,

@@ -1,4 +1,4 @@
-import type { Claim, ClaimStep } from '@remnant/engine';
+import { type Claim, type ClaimStep, claimSteps } from '@remnant/engine';
 import type { ReportContext } from '../report-context.js';
 import { type PlacedFigure, placeFigures } from './numbered-figures.js';
 
@@ -24,13 +24,10 @@ export interface PageContext extends ReportContext {
   readonly tableOwner: ReadonlyMap<string, number>;
 }
 
-/** Steps in report order. */
-const steps: readonly ClaimStep[] = ['design', 'programme', 'regulators', 'origin', 'markers'];
-
 /** Groups claims by step, numbers them, and places each figure and table under the first claim that uses it. */
 export function pageContext(context: ReportContext): PageContext {
   const { claims } = context.result;
-  const order = steps.flatMap((step) => [...claims.keys()].filter((i) => claims[i]?.step === step));
+  const order = claimSteps.flatMap((step) => [...claims.keys()].filter((i) => claims[i]?.step === step));
   const placed = order.map((index, at) => ({
     claim: claims[index] as Claim,
     number: at + 1,
@@ -40,7 +37,7 @@ export function pageContext(context: ReportContext): PageContext {
   for (const { claim, number } of placed) {
     for (const table of claim.tables) if (!tableOwner.has(table)) tableOwner.set(table, number);
   }
-  const groups = steps.map((step) => ({ step, claims: placed.filter(({ claim }) => claim.step === step) }));
+  const groups = claimSteps.map((step) => ({ step, claims: placed.filter(({ claim }) => claim.step === step) }));
   const figures = placeFigures(context, order).map((figure) => ({
     ...figure,
     claim: figure.claim === null ? null : order.indexOf(figure.claim) + 1,
