@@ -15,7 +15,17 @@ export interface ClaimNumber {
 }
 
 /** The steps of the analysis a claim may come from, in report order. */
-export const claimSteps = ['design', 'cells', 'persisters', 'programme', 'regulators', 'origin', 'markers'] as const;
+export const claimSteps = [
+  'design',
+  'cells',
+  'persisters',
+  'programme',
+  'regulators',
+  'switch',
+  'origin',
+  'markers',
+  'weaknesses',
+] as const;
 
 /** One of {@link claimSteps}. */
 export type ClaimStep = (typeof claimSteps)[number];
