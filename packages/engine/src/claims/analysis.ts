@@ -17,6 +17,10 @@ import type { SignatureScores } from '../programme/score-signature.js';
 import type { TreatmentComparison } from '../programme/treatment-comparison.js';
 import type { Vote } from '../programme/vote.js';
 import type { NamedMarker } from '../markers/named-marker.js';
+import type { CopyNumber } from '../origin/copy-number/types.js';
+import type { GeneticAlarm, GeneticEvidence } from '../origin/genetic-alarm/types.js';
+import type { VariantStudy } from '../origin/genetic-alarm/variant-fractions.js';
+import type { LineageStudy } from '../origin/lineages/lineage-study.js';
 import type { Reversal } from '../origin/reversal.js';
 import type { NamedRegulator } from '../regulators/named-regulator.js';
 import type { RegulatorRanking } from '../regulators/rank-regulators.js';
@@ -56,8 +60,22 @@ export interface Analysis {
   readonly namedRegulators: readonly NamedRegulator[];
   readonly namedMarkers: readonly NamedMarker[];
   readonly reversal: Reversal;
+  readonly origin: OriginAnalysis;
   /** Null without single-cell samples. */
   readonly cells: CellAnalysis | null;
+}
+
+/** Selected clone or adaptation: what every genetic source says. */
+export interface OriginAnalysis {
+  readonly lineages: LineageStudy | null;
+  /** Null without single cells, or where it was switched off. */
+  readonly copyNumber: CopyNumber | null;
+  /** One per patient with a mutation table. */
+  readonly variants: readonly VariantStudy[];
+  /** What the alarm was read from; one per patient and source. */
+  readonly evidence: readonly GeneticEvidence[];
+  /** Null without any genetic source. */
+  readonly alarm: GeneticAlarm | null;
 }
 
 /** What was found on single cells. */

@@ -8,6 +8,7 @@ import { meaningClaim } from './meaning-claim.js';
 import { metaProgrammeClaims } from './meta-programme-claim.js';
 import { persisterClaims } from './persister-claims.js';
 import { patientByPatientClaim, sharedProgrammeClaim, treatmentClaim } from './programme-claims.js';
+import { originClaims } from './origin-claims.js';
 import { namedRegulatorClaim, regulatorRankingClaim, unrankedRegulatorClaim } from './regulator-claims.js';
 import { reversalClaim } from './reversal-claim.js';
 
@@ -35,6 +36,7 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
         ? unrankedRegulatorClaim(regulator)
         : restingOn(shared, namedRegulatorClaim(found, analysis));
     }),
+    ...originClaims(analysis),
     reversalClaim(analysis),
     ...analysis.namedMarkers.map((marker) => markerClaim(marker, analysis)),
   ];
@@ -46,7 +48,7 @@ function questionOf({ id, step }: Claim): string | null {
   if (id === 'programme.patients') return 'patient-by-patient';
   if (id === 'programme.meaning') return 'shared-programme';
   if (step === 'regulators' || step === 'markers' || step === 'persisters') return step;
-  return step === 'origin' ? 'reversal' : null;
+  return id === 'origin.reversal' ? 'reversal' : null;
 }
 
 /** What the design cannot answer is not testable, whatever the numbers say. */

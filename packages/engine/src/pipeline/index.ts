@@ -1,4 +1,5 @@
 export { type JoinedCells, joinCells, sumTumourCells } from './join-cells.js';
+export { type OriginData } from './analyse-origin.js';
 export * from './options.js';
 export { type PreparedSample, prepareSample, type PrepareSettings, type RawSample } from './prepare-sample.js';
 export { type AnalysisInput, runAnalysis } from './run-analysis.js';

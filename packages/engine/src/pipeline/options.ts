@@ -54,6 +54,12 @@ export interface RunOptions {
   readonly skipMetaProgrammes: boolean;
   /** Random starts of each factorisation. */
   readonly nmfReplicates: number;
+  /** No copy number from expression. */
+  readonly skipCopyNumber: boolean;
+  /** What copy number is compared with: normal cells, the patient's untreated cells, or the better of them by patient. */
+  readonly copyNumberReference: 'auto' | 'normal' | 'untreated';
+  /** Lineage barcodes one letter from a commoner one: kept apart, or read as its errors. */
+  readonly barcodeErrors: 'keep' | 'merge';
   /** Leave a sample whose file cannot be read out of the run, with a warning, instead of stopping. */
   readonly skipUnreadable: boolean;
   /** Input that would need more memory than this is refused before it is read. */
@@ -116,6 +122,15 @@ export const runOptionsSchema: z.ZodType<RunOptions> = z.strictObject({
   embeddingCells: z.int().min(100).max(150_000).default(100_000).describe('Most cells in the embedding'),
   skipMetaProgrammes: z.boolean().default(false).describe('Do not look for programmes without labels'),
   nmfReplicates: z.int().min(5).max(1000).default(10).describe('Random starts of each factorisation'),
+  skipCopyNumber: z.boolean().default(false).describe('No copy number from expression'),
+  copyNumberReference: z
+    .enum(['auto', 'normal', 'untreated'])
+    .default('auto')
+    .describe('Copy number against normal cells, against untreated cells, or the better of them by patient'),
+  barcodeErrors: z
+    .enum(['keep', 'merge'])
+    .default('keep')
+    .describe('Lineage barcodes one letter from a commoner one: keep them, or merge them into it'),
   skipUnreadable: z
     .boolean()
     .default(false)

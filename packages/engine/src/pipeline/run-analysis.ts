@@ -12,7 +12,7 @@ import { fixedEffectModel } from '../programme/fixed-effect-model.js';
 import { geneSetEnrichment } from '../programme/gene-set-enrichment.js';
 import { geneSetOverlap } from '../programme/gene-set-overlap.js';
 import { normalizeInput, type NormalizedInput } from '../programme/input.js';
-import { leaveOnePatientOut } from '../programme/leave-one-patient-out.js';
+import { type LeaveOnePatientOut, leaveOnePatientOut } from '../programme/leave-one-patient-out.js';
 import { outlierPatients } from '../programme/outlier-patients.js';
 import { patientEffects } from '../programme/patient-effects.js';
 import { patientMetaAnalysis } from '../programme/patient-meta-analysis.js';
@@ -30,6 +30,7 @@ import type { DesignReport } from '../study/design.js';
 import type { Stage, Study } from '../study/types.js';
 import type { Analysis } from '../claims/analysis.js';
 import { analyseCells } from './analyse-cells.js';
+import { analyseOrigin, type OriginData } from './analyse-origin.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
@@ -44,6 +45,7 @@ export interface AnalysisInput {
   /** Tables named in the study file; null where there is none. */
   readonly chromatin: Table | null;
   readonly perturbation: Table | null;
+  readonly genetics: OriginData;
   readonly warnings: readonly Warning[];
 }
 
@@ -123,6 +125,11 @@ export async function runAnalysis(
           options,
           environment,
         );
+  const origin = await analyseOrigin(
+    { ...given.genetics, samples: study.samples, contrast, cells, programme: programmeOf(leaveOneOut) },
+    options,
+    environment,
+  );
   const regulators = await regulatorsOf(regulatorStudy, given, options, environment, base);
   return {
     study,
@@ -138,6 +145,7 @@ export async function runAnalysis(
     vote: voted,
     leaveOneOut,
     sampleScores,
+    origin,
     outliers,
     treatments,
     enrichment,
@@ -190,6 +198,12 @@ function withoutConfounded(study: Study, { design, samples }: AnalysisInput): Sa
 /** Patients whose stages cannot be compared, for the methods on cells. */
 function leftOutOf({ confounded }: DesignReport): ReadonlyMap<string, string> {
   return new Map(confounded.map((patient) => [patient, 'its stages come from different technologies or batches']));
+}
+
+/** Every gene that some patient's signature was made of. */
+function programmeOf({ patientLevel }: LeaveOnePatientOut): readonly string[] {
+  const signatures = [patientLevel.signature, ...patientLevel.patients.map(({ signature }) => signature)];
+  return [...new Set(signatures.flatMap(({ up, down }) => [...up, ...down]))].sort();
 }
 
 function programmeInput(study: Study, { counts }: SampleSet): Parameters<typeof normalizeInput>[0] {

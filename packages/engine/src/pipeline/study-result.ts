@@ -11,6 +11,9 @@ import type { SimulationTruth } from '../simulate/truth.js';
 import type { TruthScore } from '../simulate/truth-score.js';
 import { cellsDataset } from './cells-dataset.js';
 import { cellTables } from './tables/cell-tables.js';
+import { copyNumberTables } from './tables/copy-number-tables.js';
+import { geneticTables } from './tables/genetic-tables.js';
+import { lineageTables } from './tables/lineage-tables.js';
 import { markerTables } from './tables/marker-tables.js';
 import { metaProgrammeTables } from './tables/meta-programme-tables.js';
 import { persisterTables } from './tables/persister-tables.js';
@@ -82,6 +85,9 @@ function tablesOf(analysis: Analysis): readonly Table[] {
     overlapTable(analysis),
     ...regulatorTables(analysis),
     ...markerTables(analysis),
+    ...lineageTables(analysis.origin),
+    ...copyNumberTables(analysis.origin, analysis.cells),
+    ...geneticTables(analysis.origin),
     reversalTable(analysis),
     notReturnedGenesTable(analysis),
   ].filter((table) => table.nRows > 0);
@@ -123,6 +129,17 @@ function warningsOf(analysis: Analysis): readonly Warning[] {
     ...analysis.display.warnings,
     ...analysis.enrichment.flatMap((found) => found.warnings),
     ...(analysis.regulators?.warnings ?? []),
+    ...originWarnings(analysis.origin),
+  ];
+}
+
+function originWarnings({ lineages, copyNumber, alarm }: Analysis['origin']): readonly Warning[] {
+  return [
+    ...(lineages?.warnings ?? []),
+    ...(copyNumber?.patients ?? []).flatMap(({ patient, warnings }) =>
+      warnings.map(({ code, message }) => ({ code, message: `${patient}: ${message}` })),
+    ),
+    ...(alarm?.warnings ?? []),
   ];
 }
 

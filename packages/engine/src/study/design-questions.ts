@@ -246,10 +246,31 @@ function markers(design: StudyDesign): Answer {
 }
 
 function origin(design: StudyDesign): Answer {
-  return fromAssays(design, ['lineages'], {
-    en: 'Needs lineage barcodes (assays: lineages); RNA alone cannot tell a selected clone from an adaptation.',
-    fr: 'Il faut des codes-barres de lignage (assays: lineages) ; l’ARN seul ne distingue pas clone sélectionné et adaptation.',
-  });
+  const { study } = design;
+  const given = ['lineages', 'mutations'].filter((name) => name in study.assays);
+  const cells = study.samples.some(({ input }) => input === 'cells');
+  if (given.length > 0) {
+    return answer('yes', (w) =>
+      w.pick(
+        `From ${w.list(given)}${cells ? ' and copy number from the expression of single cells' : ''}.`,
+        `D’après ${w.list(given)}${cells ? ' et le nombre de copies tiré de l’expression des cellules' : ''}.`,
+      ),
+    );
+  }
+  if (cells && persisters(design).testable !== 'no') {
+    return answer('partly', (w) =>
+      w.pick(
+        'From copy number in single cells only, which a quiet genome does not show; lineage barcodes or mutations (assays) would tell more.',
+        'D’après le nombre de copies dans les cellules seulement, qu’un génome calme ne montre pas ; des codes-barres de lignage ou des mutations (assays) en diraient plus.',
+      ),
+    );
+  }
+  return answer('no', (w) =>
+    w.pick(
+      'Needs lineage barcodes or mutations of cells (assays), or persister calls to set against copy number; bulk RNA cannot tell a selected clone from an adaptation.',
+      'Il faut des codes-barres de lignage ou des mutations de cellules (assays), ou des cellules persistantes à rapprocher du nombre de copies ; l’ARN en vrac ne distingue pas clone sélectionné et adaptation.',
+    ),
+  );
 }
 
 function response(design: StudyDesign): Answer {

@@ -1,41 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DesignFacts } from './data-findings.js';
-import { type DesignReport, examineDesign } from './design.js';
-import type { DesignFinding } from './design-finding.js';
-import type { DesignQuestion, DesignQuestionId } from './design-question.js';
-import { readStudy } from './read-study.js';
-import type { Study } from './types.js';
-
-/** Samples of one stage of one patient: `patient stage treatment technology [batch]`, repeated. */
-type Arm = readonly [arm: string, n: number];
-
-const studyOf = (arms: readonly Arm[], extra: object = {}, input: 'cells' | 'table' = 'cells'): Study => {
-  const columns = ['sample', 'patient', 'stage', 'treatment', 'technology', 'batch'];
-  const data = input === 'cells' ? ['counts'] : ['expression', 'column'];
-  const rows = arms.flatMap(([arm, n], i) => {
-    const [patient = '', stage = '', treatment = '', technology = '', batch = ''] = arm.split(' ');
-    return Array.from({ length: n }, (_, j) => {
-      const name = `${patient}_${stage}_${String(i)}_${String(j)}`;
-      const place = input === 'cells' ? [`${name}.h5`] : [`${stage}.csv`, name];
-      return [name, patient, stage, treatment, technology, batch, ...place];
-    });
-  });
-  const sheet = { columns: [...columns, ...data], rows, file: 'samples.csv', firstRow: 2 };
-  return readStudy({ remnant: 1, samples: 'samples.csv', ...extra }, sheet, { file: 'study.yaml' });
-};
-const examine = (arms: readonly Arm[], extra: object = {}, facts: DesignFacts = {}): DesignReport => {
-  return examineDesign(studyOf(arms, extra), facts);
-};
-const finding = (report: DesignReport, id: string): DesignFinding | undefined =>
-  report.findings.find((f) => f.id === id);
-const question = (report: DesignReport, id: DesignQuestionId): DesignQuestion => {
-  const found = report.questions.find((q) => q.id === id);
-  if (found === undefined) throw new Error(`no question ${id}`);
-  return found;
-};
-const idsAt = (report: DesignReport, level: DesignFinding['level']): string[] => {
-  return report.findings.filter((f) => f.level === level).map(({ id }) => id);
-};
+import { type Arm, examine, finding, idsAt, question, studyOf } from './design.test-helper.js';
+import { examineDesign } from './design.js';
 
 /** The eight patients of the reference study. */
 const referenceArms: readonly Arm[] = [
@@ -111,7 +76,7 @@ describe('the reference study', () => {
       ['regulators', 'yes'],
       ['reversal', 'partly'],
       ['persisters', 'yes'],
-      ['origin', 'no'],
+      ['origin', 'partly'],
       ['markers', 'yes'],
       ['response', 'no'],
       ['relapse-forecast', 'no'],
@@ -271,123 +236,6 @@ describe('stages', () => {
   });
 });
 
-describe('confounding', () => {
-  it('flags a patient whose stages come from different technologies, and leaves it out', () => {
-    const report = examine([
-      ...['P1', 'P2', 'P3'].flatMap((p): Arm[] => [
-        [`${p} naive - 10x`, 2],
-        [`${p} persister AC 10x`, 2],
-      ]),
-      ['P4 naive - array', 2],
-      ['P4 persister AC 10x', 2],
-    ]);
-    const flagged = finding(report, 'stage-confounded-with-technology');
-    expect(flagged?.level).toBe('warning');
-    expect(flagged?.text.en).toBe(
-      'Stage is confounded with technology in P4: no technology holds both untreated samples and residual samples, so the two differences cannot be told apart.',
-    );
-    expect(question(report, 'shared-programme').why.en).toBe('3 patients can be compared with themselves, 1 cannot.');
-    expect(question(report, 'patient-by-patient').why.en).toContain('3 patients of 3');
-  });
-
-  it('blocks when no patient is left', () => {
-    const report = examine([
-      ['P1 naive - array', 2],
-      ['P1 persister AC 10x', 2],
-      ['P2 naive - 10x B1', 2],
-      ['P2 persister AC 10x B2', 2],
-    ]);
-    expect(idsAt(report, 'blocking')).toEqual(['stage-confounded-with-technology', 'stage-confounded-with-batch']);
-    expect(question(report, 'reversal').why.en).toBe('Stage is confounded with technology or batch in every patient.');
-  });
-
-  it('speaks of batches only where there are some', () => {
-    const arms = (batch: string): readonly Arm[] => [
-      [`P1 naive - 10x ${batch}`, 2],
-      ['P1 persister AC 10x B1', 2],
-    ];
-    expect(finding(examine(arms('B1')), 'stage-separate-from-batch')?.text.en).toBe(
-      'The compared stages share one batch (B1).',
-    );
-    expect(finding(examine(arms('B2')), 'stage-confounded-with-batch')?.level).toBe('blocking');
-    const without = examine([
-      ['P1 naive - 10x', 2],
-      ['P1 persister AC 10x', 2],
-    ]); // prettier-ignore
-    expect(without.findings.some(({ id }) => id.includes('batch'))).toBe(false);
-  });
-
-  it('tells overlap in part', () => {
-    const report = examine([
-      ['P1 naive - 10x', 2],
-      ['P1 persister AC 10x', 2],
-      ['P1 persister AC array', 2],
-    ]);
-    expect(finding(report, 'stage-partly-confounded-with-technology')?.level).toBe('warning');
-    expect(question(report, 'patient-by-patient').testable).toBe('yes');
-  });
-
-  it('does not test reversal where the way back was measured apart', () => {
-    const report = examine([
-      ['P1 naive - 10x', 2],
-      ['P1 persister AC 10x', 2],
-      ['P1 relapse AC array', 2],
-    ]);
-    expect(finding(report, 'way-back-confounded')?.text.en).toContain(
-      'In P1 the relapse samples were measured in another technology',
-    );
-    expect(question(report, 'reversal').testable).toBe('no');
-  });
-
-  it('notes stages that come from different tables', () => {
-    const study = studyOf(
-      [
-        ['P1 naive - array', 2],
-        ['P1 persister AC array', 2],
-      ],
-      {},
-      'table',
-    ); // prettier-ignore
-    expect(finding(examineDesign(study), 'stages-in-different-tables')?.level).toBe('note');
-  });
-});
-
-describe('treatments', () => {
-  it('confounded with patient when each was given to one patient only', () => {
-    const report = examine([
-      ['P1 naive - 10x', 2],
-      ['P1 persister AC 10x', 2],
-      ['P2 naive - 10x', 2],
-      ['P2 persister cisplatin 10x', 2],
-    ]);
-    expect(finding(report, 'treatments')?.level).toBe('warning');
-    expect(finding(report, 'treatments')?.text.en).toContain('treatment is confounded with patient');
-    expect(question(report, 'treatments-between-patients').testable).toBe('no');
-    expect(question(report, 'treatments-within-patients').testable).toBe('no');
-  });
-
-  it('within one patient only: partly', () => {
-    const report = examine([
-      ['P1 naive - 10x', 2],
-      ['P1 persister AC 10x', 2],
-      ['P1 persister cisplatin 10x', 2],
-    ]);
-    expect(question(report, 'treatments-within-patients')).toMatchObject({
-      testable: 'partly',
-      why: { en: 'P1 (AC, cisplatin), in this patient only.' },
-    });
-  });
-
-  it('notes residual samples without a treatment', () => {
-    const report = examine([
-      ['P1 naive - 10x', 1],
-      ['P1 persister - 10x', 1],
-    ]);
-    expect(finding(report, 'treatment-unnamed')?.text.en).toContain('no treatment is named for P1_persister_1_0;');
-    expect(question(report, 'treatments-between-patients').why.en).toContain('Fewer than two treatments');
-  });
-});
-
 describe('facts from opened files', () => {
   const arms: readonly Arm[] = [
     ['P1 naive - 10x', 2],
@@ -425,11 +273,18 @@ describe('other inputs', () => {
   });
 
   it('assays that are given are not yet analysed, which is said', () => {
-    const report = examine(three, { assays: { lineages: 'b.csv', tumourVolume: 'v.csv' } });
-    expect(question(report, 'origin').testable).toBe('partly');
-    expect(question(report, 'origin').why.en).toBe(
-      'lineages: the study gives these data; this version does not analyse them yet.',
-    );
+    const report = examine(three, { assays: { tumourVolume: 'v.csv' } });
     expect(question(report, 'relapse-forecast').testable).toBe('partly');
+    expect(question(report, 'relapse-forecast').why.en).toBe(
+      'tumourVolume: the study gives these data; this version does not analyse them yet.',
+    );
+  });
+
+  it('origin is asked of barcodes and mutations, or of copy number in single cells', () => {
+    const given = question(examine(three, { assays: { lineages: 'b.csv' } }), 'origin');
+    expect(given).toMatchObject({ testable: 'yes', why: { en: 'From lineages and copy number from the expression of single cells.' } });
+    expect(question(examine(three), 'origin').testable).toBe('partly');
+    const bulk = examineDesign(studyOf(three, {}, 'table'));
+    expect(question(bulk, 'origin').testable).toBe('no');
   });
 });

@@ -38,7 +38,10 @@ const keysOf = {
     ...['remnant', 'title', 'organism', 'host', 'samples', 'resources', 'assays', 'contrast', 'chromatin'],
     ...['perturbation', 'cellLabels', 'stages'],
   ],
-  assays: [...['lineages', 'doseResponse', 'combinations', 'timeKill', 'tumourVolume', 'clinicalResponse', 'followUp']],
+  assays: [
+    ...['lineages', 'mutations', 'doseResponse', 'combinations', 'timeKill', 'tumourVolume', 'clinicalResponse'],
+    'followUp',
+  ],
   contrast: ['from', 'to', 'back'],
   cellLabels: ['obs'],
 } as const satisfies Record<string, readonly string[]>;

@@ -19,6 +19,7 @@ import { remnantVersion } from '../version.js';
 import { hashInput, type InputRecord } from './hash-input.js';
 import { loadSamples } from './load-samples.js';
 import { readEvidenceTable } from './read-evidence-table.js';
+import { readGenetics } from './read-genetics.js';
 import { dataPath, studyFolder } from './study-paths.js';
 
 /** One run: where the study is, how to run it, what it may use. */
@@ -51,6 +52,7 @@ export async function runStudy(request: RunRequest, context: RunContext): Promis
   };
   const written = await loadStudy(source, studyPath);
   const folder = await studyFolder(source, studyPath);
+  const genetics = await readGenetics(source, folder, written);
   const loaded = await loadSamples({ source, folder, study: written }, options, environment);
   const { study, samples } = loaded;
   const [chromatin, perturbation] = await Promise.all(
@@ -72,6 +74,7 @@ export async function runStudy(request: RunRequest, context: RunContext): Promis
       resources,
       chromatin: chromatin?.table ?? null,
       perturbation: perturbation?.table ?? null,
+      genetics,
       warnings: loaded.warnings,
     },
     options,
@@ -80,7 +83,7 @@ export async function runStudy(request: RunRequest, context: RunContext): Promis
   const evidence = [chromatin, perturbation].flatMap((found) => found?.inputs ?? []);
   return studyResult(analysis, {
     warnings: [...study.readings.map((message) => ({ code: 'reading', message })), ...loaded.warnings],
-    provenance: provenanceOf(options, resources, [...loaded.inputs, ...evidence]),
+    provenance: provenanceOf(options, resources, [...loaded.inputs, ...evidence, ...genetics.inputs]),
     regulators: options.regulators,
     truth: await readTruth(source, folder),
   });

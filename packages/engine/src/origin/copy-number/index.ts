@@ -2,6 +2,7 @@ export { type AlleleCounts, type AlleleSite, createAlleleCounts } from './allele
 export type { AlleleEvidence } from './allele-evidence.js';
 export { chromosomeArm, type GenomeAssembly } from './centromeres.js';
 export { copyNumber, copyNumberInfo } from './copy-number.js';
+export { copyNumberByPatient, type PatientReferenceChoice } from './copy-number-by-patient.js';
 export { copyNumberTasks } from './copy-number-tasks.js';
 export { type GenePosition, genePositions, type GeneStart, withArms } from './gene-positions.js';
 export type { GenomeArm, GenomeBin } from './genome-layout.js';

@@ -1,3 +1,4 @@
+export { barcodeEvidence, type PersisterStates } from './barcode-evidence.js';
 export {
   type CloneShare,
   type ClonePassage,
@@ -10,6 +11,7 @@ export {
   type TreatmentLibrary,
 } from './clone-treatment.js';
 export { type CloneCounts, type CompositionChange, compositionChange } from './composition-change.js';
+export { copyNumberEvidence } from './copy-number-evidence.js';
 export { geneticAlarm, geneticAlarmInfo } from './genetic-alarm.js';
 export type { GeneticAlarmOptions } from './options.js';
 export { geneticAlarmTasks } from './tie-null.js';

@@ -3,8 +3,10 @@ import {
   columnAt,
   placeOf,
   requireColumn,
+  requireSample,
   requireText,
   type RowPlace,
+  type TableSource,
   textAt,
   type TextRows,
 } from '../lineages/text-rows.js';
@@ -28,7 +30,7 @@ const expected = 'the columns sample and cell, and one column per variant';
  * @throws FormatError naming file, row and column: a missing column, no variant, two columns of one name, a call that is
  *   none of these, a cell given twice
  */
-export function variantsFromTable(table: TextRows, { file }: { readonly file: string }): CellVariants {
+export function variantsFromTable(table: TextRows, { file, samples }: TableSource): CellVariants {
   const sampleAt = requireColumn(table, ['sample', 'sample_id', 'timepoint', 'time_point'], { file, expected });
   const cellAt = requireColumn(table, ['cell', 'cell_id', 'cell_barcode'], { file, expected });
   const columns = table.columns.flatMap((name, at) => (at === sampleAt || at === cellAt || name === '' ? [] : [at]));
@@ -38,7 +40,7 @@ export function variantsFromTable(table: TextRows, { file }: { readonly file: st
   const calls = new Int8Array(table.rows.length * columns.length);
   const named = table.rows.map((row, i) => {
     const place = placeOf(table, i, file);
-    const sample = requireText(row, sampleAt, { ...place, column: 'sample' });
+    const sample = requireSample(row, sampleAt, { place, samples });
     const cell = requireText(row, cellAt, { ...place, column: 'cell' });
     refuseTwice(seen, JSON.stringify([sample, cell]), { ...place, cell });
     columns.forEach((at, v) => {

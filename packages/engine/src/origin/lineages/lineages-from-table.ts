@@ -1,5 +1,14 @@
 import { FormatError } from '../../core/errors.js';
-import { columnAt, placeOf, requireColumn, requireText, type RowPlace, textAt, type TextRows } from './text-rows.js';
+import {
+  columnAt,
+  placeOf,
+  requireColumn,
+  requireSample,
+  type RowPlace,
+  type TableSource,
+  textAt,
+  type TextRows,
+} from './text-rows.js';
 
 /** One barcode read in one cell, or counted in one bulk library. */
 export interface LineageRow {
@@ -30,7 +39,7 @@ const expected = 'the columns sample, cell and barcode for cells, or sample, bar
  * @example
  * lineagesFromTable({ columns: ['sample', 'cell', 'barcode'], rows: [['S1', 'AAAC-1', 'ACGT']] }, { file: 'lineages.csv' })
  */
-export function lineagesFromTable(table: TextRows, { file }: { readonly file: string }): readonly LineageRow[] {
+export function lineagesFromTable(table: TextRows, { file, samples }: TableSource): readonly LineageRow[] {
   const sampleAt = requireColumn(table, names.sample, { file, expected });
   const barcodeAt = requireColumn(table, names.barcode, { file, expected });
   const [cellAt, countAt] = [columnAt(table, names.cell), columnAt(table, names.count)];
@@ -38,7 +47,7 @@ export function lineagesFromTable(table: TextRows, { file }: { readonly file: st
   const seen = new Map<string, RowPlace>();
   return table.rows.flatMap((row, i) => {
     const place = placeOf(table, i, file);
-    const sample = requireText(row, sampleAt, { ...place, column: 'sample' });
+    const sample = requireSample(row, sampleAt, { place, samples });
     const cell = cellAt === -1 ? null : textAt(row, cellAt);
     const barcode = textAt(row, barcodeAt);
     if (barcode === null && cell !== null) return [];

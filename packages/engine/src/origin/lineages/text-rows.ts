@@ -58,3 +58,27 @@ export function requireText(
   if (text !== null) return text;
   throw new FormatError('A value is missing.', { ...place, expected: `a ${place.column}`, found: 'nothing' });
 }
+
+/** Where a table is and, where known, which samples it may name. */
+export interface TableSource {
+  readonly file: string;
+  /** Left out, any sample may be named. */
+  readonly samples?: ReadonlySet<string>;
+}
+
+/** The sample a row names, as an error where the study does not have it. */
+export function requireSample(
+  row: readonly string[],
+  column: number,
+  { place, samples }: { readonly place: RowPlace; readonly samples: ReadonlySet<string> | undefined },
+): string {
+  const sample = requireText(row, column, { ...place, column: 'sample' });
+  if (samples === undefined || samples.has(sample)) return sample;
+  const names = [...samples];
+  throw new FormatError(`Sample "${sample}" is not in the sample sheet.`, {
+    ...place,
+    column: 'sample',
+    expected: `one of ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`,
+    found: `"${sample}"`,
+  });
+}
