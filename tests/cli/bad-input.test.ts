@@ -82,6 +82,10 @@ const good: Files = {
   'counts.csv': counts(),
 };
 const inStudy = (line: string): Files => ({ 'study.yaml': `${String(good['study.yaml'])}${line}\n` });
+const withAssay = (assay: string, content: string): Files => ({
+  ...inStudy(`assays: {${assay}: cells.csv}`),
+  'cells.csv': content,
+});
 const mouse = ['Trp53', 'Myc', 'Egfr', 'Cd44', 'Fosl1', 'Jun', 'Actb', 'Gapdh', 'Krt8', 'Vim'];
 const zipped = gzipSync(counts());
 const sheetWithCells = (cells: string): string => sheet(asIs, { cells });
@@ -121,6 +125,22 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
   ['a key that does not exist', { 'study.yaml': 'remnant: 1\nsmaples: samples.csv\n' }, /study\.yaml.*smaples/],
   ['an unknown pack', inStudy('resources: [colectri]'), /no resource pack called "colectri".*"collectri"/],
   ['a pack that is not installed', inStudy('resources: [collectri]'), /"collectri" is not installed/],
+  ['lineage barcodes that are not there', inStudy('assays: {lineages: codes.csv}'), /codes\.csv.*does not exist/],
+  [
+    'lineage barcodes of an unknown sample',
+    withAssay('lineages', 'sample,cell,barcode\nP1_untreated,A,ACGT\nP9,A,ACGT\n'),
+    /cells\.csv, row 3, column "sample".*"P9" is not in the sample sheet.*one of P1_untreated/,
+  ],
+  [
+    'lineage barcodes without a barcode column',
+    withAssay('lineages', 'sample,cell,code\nP1_untreated,A,ACGT\n'),
+    /cells\.csv, column "barcode": A column is missing/,
+  ],
+  [
+    'a mutation that is neither there nor not',
+    withAssay('mutations', 'sample,cell,TP53_R175H\nP1_untreated,A,1\nP1_untreated,B,2\n'),
+    /cells\.csv, row 3, column "TP53_R175H".*1 \(mutated\), 0 \(wild type\) or nothing.*"2"/,
+  ],
   ['genes of another species', { 'counts.csv': counts((row, g) => row.with(0, mouse[g]!)) }, /mouse/],
 ];
 

@@ -1,5 +1,5 @@
 import { type Progress, simulateStudy } from '@remnant/engine';
-import { type FileSource, memorySource, studyFiles } from '@remnant/formats';
+import { type FileSource, memorySource, simulationGenes, studyFiles } from '@remnant/formats';
 import { emptyLibrary } from '@remnant/host';
 import type { Subject } from '../protocol.js';
 import { droppedSource } from './dropped-source.js';
@@ -48,8 +48,9 @@ export async function openSubject(subject: Subject, onProgress: (progress: Progr
   };
 }
 
-function openDemo(seed: number, onProgress: (progress: Progress) => void): OpenSubject {
-  const files = simulated.get(seed) ?? studyFiles(simulateStudy({ seed }, { onProgress }));
+async function openDemo(seed: number, onProgress: (progress: Progress) => void): Promise<OpenSubject> {
+  const files =
+    simulated.get(seed) ?? studyFiles(simulateStudy({ seed, ...(await simulationGenes()) }, { onProgress }));
   simulated.set(seed, files);
   const source = memorySource(files);
   return { packs: noPacks, study: { source, studyPath: 'study.yaml', packs: noPacks, allPacks: noPacks, files } };

@@ -1,6 +1,7 @@
 import { stageName } from '../study/wording.js';
 import type { Analysis } from './analysis.js';
 import { cellMethods } from './cell-methods.js';
+import { originMethods } from './origin-methods.js';
 import type { MethodParagraph } from './results.js';
 import { both } from './words.js';
 
@@ -91,6 +92,7 @@ export function methodsText(analysis: Analysis): readonly MethodParagraph[] {
           ),
           doi: ['10.1093/bioadv/vbac016', '10.1093/nar/gkad841'],
         },
+    ...originMethods(analysis.origin),
     {
       id: 'reversal',
       title: both((w) => w.pick('Reversal', 'Réversion')),

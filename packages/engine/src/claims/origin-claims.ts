@@ -194,6 +194,15 @@ function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
+interface AskedSisters {
+  readonly patient: string;
+  readonly sisterFate: NonNullable<PatientLineages['sisterFate']>;
+}
+
+function isMeasured({ sisterFate }: AskedSisters): boolean {
+  return sisterFate.excessExpansion.value !== null;
+}
+
 /** Were the survivors' sisters in the state before treatment? */
 function sisterClaim({ patients }: LineageStudy): Claim {
   const asked = patients.flatMap(({ patient, sisterFate }) => (sisterFate === null ? [] : [{ patient, sisterFate }]));
@@ -226,13 +235,15 @@ function sisterClaim({ patients }: LineageStudy): Claim {
           : before.length === told && told >= minimumPatients
             ? 'supported'
             : 'not supported',
-    numbers: asked.map(({ patient, sisterFate }) =>
-      estimatedNumber(
-        `Excess expansion of clones in the state before, ${patient} (95 %)`,
-        `Excès d’expansion des clones déjà dans l’état, ${patient} (95 %)`,
-        sisterFate.excessExpansion,
+    numbers: asked
+      .filter(isMeasured)
+      .map(({ patient, sisterFate }) =>
+        estimatedNumber(
+          `Excess expansion of clones in the state before, ${patient} (95 %)`,
+          `Excès d’expansion des clones déjà dans l’état, ${patient} (95 %)`,
+          sisterFate.excessExpansion,
+        ),
       ),
-    ),
     patients: told === 0 ? null : { agree: before.length, asked: told },
     control: both((w) =>
       w.pick(

@@ -1,11 +1,12 @@
 import type { Warning } from '../core/method.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Table } from '../data/table.js';
-import type { Analysis, CellAnalysis } from '../claims/analysis.js';
+import type { Analysis, CellAnalysis, OriginAnalysis } from '../claims/analysis.js';
 import { makeClaims } from '../claims/make-claims.js';
 import { methodsText } from '../claims/methods-text.js';
 import { type Provenance, resultsSchemaVersion, type StudyResult, type StudySummary } from '../claims/results.js';
 import type { FoundInCells } from '../simulate/score-cells.js';
+import type { FoundOrigin } from '../simulate/score-origin.js';
 import { scoreAgainstTruth } from '../simulate/score-against-truth.js';
 import type { SimulationTruth } from '../simulate/truth.js';
 import type { TruthScore } from '../simulate/truth-score.js';
@@ -73,7 +74,7 @@ function tablesOf(analysis: Analysis): readonly Table[] {
     samplesTable(analysis),
     sampleClustersTable(analysis),
     clusterAgreementTable(analysis),
-    ...cellTables(analysis.cells),
+    ...cellTables(analysis.cells, analysis.origin),
     ...persisterTables(analysis.cells?.persisters ?? null),
     ...metaProgrammeTables(analysis.cells?.metaProgrammes ?? null),
     programmeGenesTable(analysis),
@@ -159,6 +160,7 @@ function scoreOf(analysis: Analysis, truth: SimulationTruth): TruthScore {
     patientProgramme: leaveOneOut.patientLevel.patients.map((p) => ({ patient: p.patient, call: p.call.call })),
     reversal: reversal.patients.map((p) => ({ patient: p.patient, verdict: p.verdict })),
     ...(analysis.cells === null ? {} : { cells: cellAnswers(analysis.cells) }),
+    ...(analysis.origin.alarm === null ? {} : { origin: originAnswers(analysis.origin, analysis.origin.alarm) }),
   });
 }
 
@@ -172,4 +174,16 @@ function cellAnswers({ cells, tumourCells, persisters }: CellAnalysis): FoundInC
     })),
     fractions: persisters.samples.map(({ sample, fraction: { low, high } }) => ({ sample, low, high })),
   };
+}
+
+function originAnswers(
+  { copyNumber }: OriginAnalysis,
+  { patients }: NonNullable<OriginAnalysis['alarm']>,
+): readonly FoundOrigin[] {
+  return patients.map(({ patient, verdict, alarm }) => {
+    const found = copyNumber?.patients.find((one) => one.patient === patient);
+    const groups = found === undefined ? [] : [...found.clones, ...found.samples];
+    const arms = groups.flatMap((group) => group.arms.filter(({ call }) => call === 'gain').map(({ arm }) => arm));
+    return { patient, verdict, alarm, gainedArms: [...new Set(arms)] };
+  });
 }

@@ -79,6 +79,11 @@ export interface SimulationParameters {
   /** Spread of a gene between a normal lineage and the tumour, beside the markers; effect of a marker in its lineage. */
   readonly lineageSpread: number;
   readonly lineageMarkerEffect: number;
+  /** Clones of a patient before treatment, and spread of the natural logarithm of their sizes. */
+  readonly lineageClones: number;
+  readonly cloneSizeSpread: number;
+  /** Share of the tumour cells whose lineage barcode is read. */
+  readonly barcodedFraction: number;
   /** Range over samples of the fraction of mouse cells, in the xenograft patient. */
   readonly mouseFraction: readonly [number, number];
 }
@@ -128,5 +133,8 @@ export const simulationParameters: SimulationParameters = {
   normalDepth: 0.6,
   lineageSpread: 1,
   lineageMarkerEffect: 9,
+  lineageClones: 250,
+  cloneSizeSpread: 1,
+  barcodedFraction: 0.5,
   mouseFraction: [0.1, 0.2],
 };

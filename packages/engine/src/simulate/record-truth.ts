@@ -7,6 +7,7 @@ import { cellsTruth, countStates } from './record-cells.js';
 import type { GeneEffect, PatientModel } from './patient-model.js';
 import { hasPersisters, type PatientPlan } from './patient-plan.js';
 import type { SimulatedCells } from './simulate-cells.js';
+import type { SimulatedLineages } from './simulate-lineages.js';
 import { volumeSchedule, type ArmGrowth } from './simulate-volumes.js';
 import {
   truthSchemaVersion,
@@ -25,6 +26,7 @@ export interface DrawnStudy {
   readonly samples: readonly DrawnSample[];
   readonly regulons: readonly RegulonEdge[];
   readonly arms: readonly ArmGrowth[];
+  readonly lineages: SimulatedLineages;
 }
 
 /** Writes down what was planted, as plain data. */
@@ -56,6 +58,7 @@ export function recordTruth(drawn: DrawnStudy): SimulationTruth {
     samples: samples.map(sampleTruth),
     cellStates: ofCells(samples, ({ dataset, droplets }) => cellsTruth(dataset.obsNames, droplets).state),
     cells: ofCells(samples, ({ dataset, droplets }) => cellsTruth(dataset.obsNames, droplets)),
+    resistantClones: drawn.lineages.resistant,
     growth: { schedule: volumeSchedule, arms: drawn.arms },
     troubles: options.troubles,
     parameters: options.parameters,

@@ -3,6 +3,7 @@ import type { ReversalVerdict } from '../origin/reversal-verdict.js';
 import type { ProgrammeCall } from '../programme/programme-call.js';
 import { areaUnderCurve } from '../stats/auc.js';
 import { type FoundInCells, scoreCells } from './score-cells.js';
+import { type FoundOrigin, scoreOrigin } from './score-origin.js';
 import type { TruthScore, TruthScoreLine } from './truth-score.js';
 import type { PatientTruth, ReversalTruth, SimulationTruth } from './truth.js';
 
@@ -19,6 +20,8 @@ export interface FoundInStudy {
   readonly reversal: readonly { readonly patient: string; readonly verdict: ReversalVerdict }[];
   /** Left out where single cells were not analysed. */
   readonly cells?: FoundInCells;
+  /** Left out where no genetic source was analysed. */
+  readonly origin?: readonly FoundOrigin[];
 }
 
 const aurocTarget = 0.95;
@@ -39,7 +42,7 @@ const flatPAdjusted = 0.05;
  * - Reversal: every reversible patient with a relapse is called `returned`; the clonal and the null patient are not; patients
  *   without a relapse get no answer either way.
  *
- * - Single cells: see `scoreCells`.
+ * - Single cells: see `scoreCells`. Origin: see `scoreOrigin`.
  *
  * @param truth - of the simulation
  * @param found - of the analysis
@@ -52,6 +55,7 @@ export function scoreAgainstTruth(truth: SimulationTruth, found: FoundInStudy): 
     ...patientLines(truth, found),
     ...reversalLines(truth, found),
     ...(found.cells === undefined ? [] : scoreCells(truth, found.cells)),
+    ...(found.origin === undefined ? [] : scoreOrigin(truth, found.origin)),
   ];
   return { lines, passed: lines.every((line) => line.passed) };
 }

@@ -12,6 +12,7 @@ import { planPatients, type SamplePlan } from './patient-plan.js';
 import { recordTruth } from './record-truth.js';
 import { simulatePerturbation } from './simulate-perturbation.js';
 import { simulateRegulons } from './simulate-regulons.js';
+import { simulateLineages } from './simulate-lineages.js';
 import { simulateVolumes } from './simulate-volumes.js';
 import type { SimulationTruth } from './truth.js';
 
@@ -25,6 +26,8 @@ export interface SimulatedStudy {
   readonly regulons: readonly RegulonEdge[];
   readonly perturbation: Table;
   readonly volumes: Table;
+  /** Lineage barcodes of the single-cell samples. */
+  readonly lineages: Table;
   readonly truth: SimulationTruth;
 }
 
@@ -80,6 +83,14 @@ export function simulateStudy(
     patients.map((p) => p.plan),
     resolved.seed,
   );
+  const lineages = simulateLineages(
+    drawn.flatMap(({ plan, drawn: cells }) =>
+      cells === null
+        ? []
+        : [{ sample: plan.sample, patient: plan.patient, barcodes: cells.dataset.obsNames, droplets: cells.droplets }],
+    ),
+    resolved,
+  );
   return {
     title: `Simulated study with planted truth (seed ${String(resolved.seed)})`,
     options: resolved,
@@ -88,6 +99,7 @@ export function simulateStudy(
     regulons,
     perturbation: simulatePerturbation(model, resolved),
     volumes: volumes.table,
-    truth: recordTruth({ options: resolved, model, patients, samples: drawn, regulons, arms: volumes.arms }),
+    lineages: lineages.table,
+    truth: recordTruth({ options: resolved, model, patients, samples: drawn, regulons, arms: volumes.arms, lineages }),
   };
 }

@@ -53,6 +53,8 @@ export interface SimulationTruth {
   readonly cellStates: Readonly<Record<string, readonly (CellState | 'normal')[]>>;
   /** What each barcode of each single-cell sample holds. */
   readonly cells: Readonly<Record<string, CellsTruth>>;
+  /** Lineage barcode of the resistant clone, by patient that has one. */
+  readonly resistantClones: Readonly<Record<string, string>>;
   readonly growth: { readonly schedule: VolumeSchedule; readonly arms: readonly ArmGrowth[] };
   readonly troubles: SimulatedTroubles;
   readonly parameters: SimulationParameters;

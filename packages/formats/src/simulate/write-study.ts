@@ -25,7 +25,7 @@ export interface StudyFilesOptions {
 /**
  * Writes a simulated study as the files of an ordinary study folder: `study.yaml`, `samples.csv`, one 10x folder per
  * single-cell sample, one counts table per bulk patient, `regulons.csv` (CollecTRI's columns), `perturbation.csv`,
- * `volumes.csv`, and `truth.json`, which nothing but the score reads. The truth is in no other file.
+ * `lineages.csv`, `volumes.csv`, and `truth.json`, which nothing but the score reads. The truth is in no other file.
  *
  * Byte-identical for the same study and options, on every host: numbers have a fixed form and gzip carries no time.
  *
@@ -42,6 +42,7 @@ export function studyFiles(
     'samples.csv': encode(formatCsv(sampleSheet(study.samples))),
     'regulons.csv': regulonsCsv(study.regulons),
     'perturbation.csv': encode(formatCsv(rounded(study.perturbation, 4))),
+    'lineages.csv': encode(formatCsv(study.lineages)),
     'volumes.csv': encode(formatCsv(rounded(study.volumes, 1))),
     'truth.json': encode(`${JSON.stringify(study.truth, null, 1)}\n`),
     ...Object.fromEntries(
@@ -58,7 +59,7 @@ function studyYaml(study: SimulatedStudy): string {
     organism: 'human',
     samples: 'samples.csv',
     resources: ['regulons.csv'],
-    assays: { tumourVolume: 'volumes.csv' },
+    assays: { lineages: 'lineages.csv', tumourVolume: 'volumes.csv' },
     contrast: { from: 'untreated', to: 'residual', back: 'relapse' },
     perturbation: 'perturbation.csv',
   });

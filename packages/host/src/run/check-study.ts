@@ -43,6 +43,9 @@ export async function checkStudy({ source, studyPath, packs = [] }: CheckRequest
     if ((await source.kind(place)) === 'missing') missing.push(path);
     else sizes[path] = { bytes: await sizeOf(source, place) };
   }
+  for (const path of besidePaths(study)) {
+    if ((await source.kind(dataPath(folder, path))) === 'missing') missing.push(path);
+  }
   const report = examineDesign(study, { packs: packs.map((pack) => pack.name) });
   const absent = missing.map((path) => ({
     id: `missing-${path}`,
@@ -58,6 +61,12 @@ export async function checkStudy({ source, studyPath, packs = [] }: CheckRequest
     cost: estimateCost(study, sizes),
     missing,
   };
+}
+
+/** Tables of the study beside its samples. */
+function besidePaths({ assays, chromatin, perturbation, cellLabels }: Study): readonly string[] {
+  const labels = cellLabels?.kind === 'table' ? cellLabels.path : null;
+  return [...Object.values(assays), chromatin, perturbation, labels].filter((path) => path !== null);
 }
 
 async function sizeOf(source: FileSource, path: string): Promise<number> {

@@ -20,6 +20,7 @@ export function barcodeEvidence(
   const cells = samples.flatMap(({ sample, patient, stage }) => {
     const assigned = assignClones(rows.filter((row) => row.sample === sample));
     return assigned.cells.map((cell, i) => ({
+      cell,
       sample,
       patient,
       stage,
@@ -33,6 +34,7 @@ export function barcodeEvidence(
       patient,
       source: 'barcode',
       abstained: null,
+      cell: own.map(({ cell }) => cell),
       sample: own.map(({ sample }) => sample),
       stage: own.map(({ stage }) => stage),
       persister: own.map(({ persister }) => persister),

@@ -24,6 +24,8 @@ export interface GeneticEvidence {
   readonly source: GeneticSource;
   /** Why the source gives no labels for this patient; null when it does. */
   readonly abstained: string | null;
+  /** Name of each cell within its sample, where known. */
+  readonly cell?: readonly string[];
   readonly sample: readonly string[];
   readonly stage: readonly Stage[];
   /** Whether the cell is a persister; null where not known. */

@@ -1,16 +1,17 @@
 import type { FilterRow } from '../../cells/quality/filter-row.js';
-import type { CellAnalysis } from '../../claims/analysis.js';
+import type { CellAnalysis, OriginAnalysis } from '../../claims/analysis.js';
 import { createTable, type Table } from '../../data/table.js';
+import { cellGenetics } from './cell-genetics.js';
 import { columnsOf } from './column.js';
 
 /** Tables of single cells; none without single-cell samples. */
-export function cellTables(found: CellAnalysis | null): readonly Table[] {
+export function cellTables(found: CellAnalysis | null, origin: OriginAnalysis): readonly Table[] {
   if (found === null) return [];
   return [
     cellFiltersTable(found),
     sampleQualityTable(found),
     cellLabelsTable(found),
-    cellsTable(found),
+    cellsTable(found, origin),
     clusterSamplesTable(found),
     clusterTestsTable(found),
     abundanceTable(found),
@@ -79,7 +80,7 @@ function cellLabelsTable({ cells, label, tumour }: CellAnalysis): Table {
 }
 
 /** One row per good cell. */
-function cellsTable(found: CellAnalysis): Table {
+function cellsTable(found: CellAnalysis, origin: OriginAnalysis): Table {
   const { cells, columns, label, tumour, embedding, persisters } = found;
   const shown = placeOf(found.embedded, cells.barcodes.length);
   const called = placeOf(found.tumourCells, cells.barcodes.length);
@@ -93,6 +94,7 @@ function cellsTable(found: CellAnalysis): Table {
   const { text, number } = columnsOf(rows);
   const map = embedding.status === 'ok' ? embedding.umap.data : null;
   const state = persisters.cells;
+  const genetics = cellGenetics(cells, origin);
   const at = (values: ArrayLike<number>, place: number): number => (place < 0 ? NaN : (values[place] as number));
   return createTable('cells', 'Every good cell', [
     text('sample', 'Sample', (r) => r.sample?.sample ?? null),
@@ -122,6 +124,17 @@ function cellsTable(found: CellAnalysis): Table {
     number('persister_probability', 'Probability to be in the persister state', (r) => at(state.probability, r.called)),
     text('persister', 'called, not called, or empty where not testable', (r) => callOf(state, r.called)),
     text('cycling', 'yes, no, or empty where not computed', (r) => cyclingOf(state, r.called)),
+    text('lineage', 'Clone by lineage barcode; empty where it was not read', (r) => genetics.lineage[r.cell] ?? null),
+    text(
+      'copy_number_clone',
+      'Clone by copy number; reference for reference cells; empty where it cannot be told',
+      (r) => genetics.clone[r.cell] ?? null,
+    ),
+    number(
+      'altered_probability',
+      'Probability to carry the chromosome alterations of a clone',
+      (r) => genetics.alteredProbability[r.cell],
+    ),
     number('s_phase', 'S-phase genes, log2 above expectation', (r) => at(state.sPhase, r.called)),
     number('g2m_phase', 'G2/M genes, log2 above expectation', (r) => at(state.g2mPhase, r.called)),
     number('dissociation', 'Dissociation genes, log2 above expectation', (r) => at(state.dissociation, r.called)),

@@ -1,5 +1,5 @@
-import { simulateStudy, simulationOptionsSchema } from '@remnant/engine';
-import { studyFiles } from '@remnant/formats';
+import { type SimulationOptions, simulateStudy, simulationOptionsSchema } from '@remnant/engine';
+import { simulationGenes, studyFiles } from '@remnant/formats';
 import { writeNewFolder } from '@remnant/host/node';
 import type { CommonFlags, Outcome } from '../command.js';
 import { listenForInterrupt } from '../interrupt.js';
@@ -22,16 +22,24 @@ export async function simulateCommand(folder: string, flags: CommonFlags, termin
   const progress = progressDisplay(terminal, { quiet: flags.quiet ?? false });
   const interrupt = listenForInterrupt(terminal);
   try {
-    const study = simulateStudy(options, { signal: interrupt.signal, onProgress: progress.show });
+    const study = simulateStudy(
+      { ...options, ...(await simulationGenes()) },
+      { signal: interrupt.signal, onProgress: progress.show },
+    );
     const files = studyFiles(study);
     await writeNewFolder(folder, files);
     const names = Object.keys(files);
     return {
       text: `${String(study.samples.length)} samples written to ${folder}, with what was planted in truth.json.\n\nNext: remnant run ${folder}/study.yaml -o OUT\n`,
-      data: { folder, files: names, options: study.options },
+      data: { folder, files: names, options: withoutGenes(study.options) },
     };
   } finally {
     progress.end();
     interrupt.end();
   }
+}
+
+/** The options a user can give; names and arms of genes are thousands. */
+function withoutGenes(options: SimulationOptions): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'geneNames' && name !== 'geneArms'));
 }
