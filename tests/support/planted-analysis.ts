@@ -76,7 +76,7 @@ export async function analysePlanted(
       resources,
       chromatin: options.chromatin ?? null,
       perturbation: options.perturbation ?? null,
-      genetics: { lineages: null, mutations: null, positions: [] },
+      genetics: { lineages: null, mutations: null, alleles: null, positions: [] },
       warnings: [],
     },
     run,

@@ -69,7 +69,7 @@ export function copyNumberClaim(patients: readonly PatientCopyNumber[]): Claim {
     })),
     tables: [
       ...['copy_number_patients', 'copy_number_samples', 'copy_number_arms', 'copy_number_segments'],
-      ...['copy_number_profiles', 'copy_number_heatmap'],
+      ...['copy_number_alleles', 'copy_number_profiles', 'copy_number_heatmap'],
     ],
     figures: ['copy-number-clones', 'copy-number-cells'],
   };

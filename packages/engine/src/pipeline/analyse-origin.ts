@@ -1,7 +1,14 @@
+import type { CellCounts } from '../cells/cell-counts.js';
 import type { CellAnalysis, OriginAnalysis } from '../claims/analysis.js';
 import type { RunContext } from '../core/context.js';
 import { hashParts } from '../core/hash.js';
-import { type CopyNumber, copyNumberByPatient, type GenePosition } from '../origin/copy-number/index.js';
+import {
+  allelesOfCells,
+  type CopyNumber,
+  copyNumberByPatient,
+  type GenePosition,
+  type NamedAlleleCounts,
+} from '../origin/copy-number/index.js';
 import {
   barcodeEvidence,
   type CellVariants,
@@ -23,6 +30,8 @@ export interface OriginData {
   readonly lineages: readonly LineageRow[] | null;
   /** Mutations read in single cells; null where none were given. */
   readonly mutations: CellVariants | null;
+  /** Reads of both alleles in single cells; null where none were given. */
+  readonly alleles: NamedAlleleCounts | null;
   /** Where genes lie; none for an organism without a table. */
   readonly positions: readonly GenePosition[];
 }
@@ -89,7 +98,7 @@ export async function analyseOrigin(
 function statesOf(cells: CellAnalysis | null): PersisterStates {
   const states = new Map<string, Map<string, boolean>>();
   cells?.tumourCells.forEach((cell, i) => {
-    if (Number.isNaN(cells.persisters.cells.activity[i] as number)) return;
+    if (Number.isNaN(cells.persisters.cells.activity[i])) return;
     const sample = cells.cells.samples[cells.cells.sampleOf[cell] as number]?.sample ?? '';
     const own = states.get(sample) ?? new Map<string, boolean>();
     states.set(sample, own.set(cells.cells.barcodes[cell] as string, cells.persisters.cells.called[i] === 1));
@@ -129,7 +138,7 @@ async function lineagesOf(
 }
 
 async function copyNumberOf(
-  { positions, programme }: OriginInput,
+  { positions, programme, alleles: named }: OriginInput,
   found: CellAnalysis,
   { copyNumberReference: prefer }: RunOptions,
   environment: StepEnvironment,
@@ -137,15 +146,22 @@ async function copyNumberOf(
   const { cells, tumour, label } = found;
   const types = label.map((name, cell) => (tumour[cell] === 1 ? null : name));
   const { counts, sampleOf } = cells;
+  const alleles = named === null ? null : allelesOfCells(named, rowsByName(cells));
   const key = [
-    hashParts([counts.indptr, counts.indices, counts.data, sampleOf, tumour]),
+    hashParts([counts.indptr, counts.indices, counts.data, sampleOf, tumour, JSON.stringify(named)]),
     JSON.stringify([cells.genes, cells.samples, positions, programme, prefer, types]),
   ];
   return runStep('copy number', key, environment, (context: RunContext) =>
-    copyNumberByPatient(cells, positions, { choice: { types, prefer }, excludeGenes: programme }, context),
+    copyNumberByPatient(cells, positions, { choice: { types, prefer }, excludeGenes: programme, alleles }, context),
   );
 }
 
 function persistersOf({ cells, sample }: CellVariants, states: PersisterStates): readonly (boolean | null)[] {
   return cells.map((cell, i) => states.get(sample[i] as string)?.get(cell) ?? null);
+}
+
+function rowsByName({ barcodes, sampleOf, samples }: CellCounts): (sample: string, cell: string) => number | undefined {
+  const rows = new Map(samples.map(({ sample }) => [sample, new Map<string, number>()]));
+  sampleOf.forEach((s, row) => rows.get(samples[s]?.sample ?? '')?.set(barcodes[row] as string, row));
+  return (sample, cell) => rows.get(sample)?.get(cell);
 }

@@ -282,7 +282,10 @@ describe('other inputs', () => {
 
   it('origin is asked of barcodes and mutations, or of copy number in single cells', () => {
     const given = question(examine(three, { assays: { lineages: 'b.csv' } }), 'origin');
-    expect(given).toMatchObject({ testable: 'yes', why: { en: 'From lineages and copy number from the expression of single cells.' } });
+    expect(given).toMatchObject({
+      testable: 'yes',
+      why: { en: 'From lineages and copy number from the expression of single cells.' },
+    });
     expect(question(examine(three), 'origin').testable).toBe('partly');
     const bulk = examineDesign(studyOf(three, {}, 'table'));
     expect(question(bulk, 'origin').testable).toBe('no');

@@ -39,7 +39,7 @@ const keysOf = {
     ...['perturbation', 'cellLabels', 'stages'],
   ],
   assays: [
-    ...['lineages', 'mutations', 'doseResponse', 'combinations', 'timeKill', 'tumourVolume', 'clinicalResponse'],
+    ...['lineages', 'mutations', 'alleles', 'doseResponse', 'combinations', 'timeKill', 'tumourVolume', 'clinicalResponse'],
     'followUp',
   ],
   contrast: ['from', 'to', 'back'],

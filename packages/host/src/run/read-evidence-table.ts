@@ -4,7 +4,12 @@ import { type FileSource, missingFile, readTextTable } from '@remnant/formats';
 /** Reads a chromatin or perturbation table: a column is numbers when all its filled cells are. */
 export async function readEvidenceTable(source: FileSource, path: string): Promise<Table> {
   if ((await source.kind(path)) !== 'file') throw missingFile(path);
-  const { columns, rows } = readTextTable(await source.read(path), path);
+  return evidenceTableFrom(await source.read(path), path);
+}
+
+/** A delimited table from its bytes, columns of numbers told from columns of text. */
+export function evidenceTableFrom(bytes: Uint8Array, path: string): Table {
+  const { columns, rows } = readTextTable(bytes, path);
   if (rows.length === 0) {
     throw new FormatError('This table has no rows.', { file: path, hint: 'Give one row per gene or motif.' });
   }

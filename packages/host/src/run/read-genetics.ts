@@ -1,4 +1,11 @@
-import { genePositions, lineagesFromTable, type OriginData, type Study, variantsFromTable } from '@remnant/engine';
+import {
+  allelesFromTable,
+  genePositions,
+  lineagesFromTable,
+  type OriginData,
+  type Study,
+  variantsFromTable,
+} from '@remnant/engine';
 import { type FileSource, loadGeneTable, missingFile, readTextTable, type TextTable } from '@remnant/formats';
 import { hashInput, type InputRecord } from './hash-input.js';
 import { dataPath } from './study-paths.js';
@@ -9,21 +16,22 @@ export interface Genetics extends OriginData {
 }
 
 /**
- * Reads the lineage barcodes and mutations that a study file names under `assays`, and where the genes of its organism lie.
+ * Reads the lineage barcodes, mutations and allele counts that a study file names under `assays`, and where the genes of its organism lie.
  *
  * @throws FormatError naming file, row and column
  */
 export async function readGenetics(source: FileSource, folder: string, study: Study): Promise<Genetics> {
   const { assays, organism } = study;
   const samples = new Set(study.samples.map(({ sample }) => sample));
-  const [lineages, mutations] = await Promise.all(
-    ['lineages', 'mutations'].map((assay) => readAssay(source, folder, assays[assay])),
+  const [lineages, mutations, alleles] = await Promise.all(
+    ['lineages', 'mutations', 'alleles'].map((assay) => readAssay(source, folder, assays[assay])),
   );
   return {
     lineages: lineages == null ? null : lineagesFromTable(lineages.table, { file: lineages.file, samples }),
     mutations: mutations == null ? null : variantsFromTable(mutations.table, { file: mutations.file, samples }),
+    alleles: alleles == null ? null : allelesFromTable(alleles.table, { file: alleles.file, samples }),
     positions: genePositions(await loadGeneTable(organism)),
-    inputs: [...(lineages?.inputs ?? []), ...(mutations?.inputs ?? [])],
+    inputs: [...(lineages?.inputs ?? []), ...(mutations?.inputs ?? []), ...(alleles?.inputs ?? [])],
   };
 }
 

@@ -1,6 +1,7 @@
 import { type CellCounts, sampleRanges } from '../../cells/cell-counts.js';
 import { selectCells } from '../../cells/kernels/subsample-cells.js';
 import type { RunContext } from '../../core/context.js';
+import type { AlleleCounts } from './allele-counts.js';
 import { copyNumber } from './copy-number.js';
 import type { GenePosition } from './gene-positions.js';
 import type { CopyNumberOptions } from './options.js';
@@ -43,7 +44,8 @@ export async function copyNumberByPatient(
       kind === 'untreated'
         ? ({ kind } as const)
         : ({ kind: 'cells', types: Array.from(rows, (row) => choice.types[row] ?? null) } as const);
-    const result = await copyNumber(part, positions, { ...rest, reference }, context);
+    const alleles = rest.alleles == null ? null : allelesOfRows(rest.alleles, rows);
+    const result = await copyNumber(part, positions, { ...rest, alleles, reference }, context);
     for (const patient of result.patients) {
       if (own.includes(patient.patient)) found.set(patient.patient, onAllRows(patient, rows));
     }
@@ -77,6 +79,20 @@ function rowsOf(cells: CellCounts, patients: readonly string[]): Uint32Array {
     wanted.has(cells.samples[s]?.patient ?? '') ? Array.from({ length: end - start }, (_, i) => start + i) : [],
   );
   return Uint32Array.from(rows);
+}
+
+/** The counts of some rows, which are then numbered from 0. */
+function allelesOfRows(alleles: AlleleCounts, rows: Uint32Array): AlleleCounts {
+  const place = new Map(Array.from(rows, (row, i) => [row, i]));
+  const kept = Uint32Array.from(alleles.cell.keys()).filter((i) => place.has(alleles.cell[i] as number));
+  const picked = (values: ArrayLike<number>): Uint32Array => kept.map((i) => values[i] as number);
+  return {
+    sites: alleles.sites,
+    cell: kept.map((i) => place.get(alleles.cell[i] as number) as number),
+    site: picked(alleles.site),
+    alternative: picked(alleles.alternative),
+    total: picked(alleles.total),
+  };
 }
 
 function onAllRows(patient: PatientCopyNumber, rows: Uint32Array): PatientCopyNumber {

@@ -1,4 +1,5 @@
 export { type AlleleCounts, type AlleleSite, createAlleleCounts } from './allele-counts.js';
+export { allelesFromTable, allelesOfCells, type NamedAlleleCounts } from './alleles-from-table.js';
 export type { AlleleEvidence } from './allele-evidence.js';
 export { chromosomeArm, type GenomeAssembly } from './centromeres.js';
 export { copyNumber, copyNumberInfo } from './copy-number.js';

@@ -90,7 +90,7 @@ function found(
     heatmap: { cells: new Uint32Array(0), values: new Float32Array(0) },
     alleles: [],
     warnings: [],
-  } as PatientCopyNumber;
+  };
 }
 
 describe('copyNumberEvidence', () => {

@@ -13,6 +13,7 @@ export function copyNumberTables({ copyNumber }: OriginAnalysis, cells: CellAnal
     copyNumberSamplesTable(patients),
     copyNumberArmsTable(patients),
     copyNumberSegmentsTable(patients),
+    copyNumberAllelesTable(patients),
     copyNumberProfilesTable(patients),
     copyNumberHeatmapTable(patients, cells),
   ];
@@ -114,6 +115,23 @@ function copyNumberSegmentsTable(patients: readonly PatientCopyNumber[]): Table 
   ]);
 }
 
+function copyNumberAllelesTable(patients: readonly PatientCopyNumber[]): Table {
+  const rows = patients.flatMap(({ patient, alleles }) => alleles.map((allele) => ({ patient, allele })));
+  const { text, number } = columnsOf(rows);
+  return createTable('copy_number_alleles', 'Allelic imbalance of every arm, beside copy number', [
+    text('patient', 'Patient', (r) => r.patient),
+    number('clone', 'Clone; 0 for all cells that are not reference', (r) => r.allele.clone),
+    text('arm', 'Chromosome arm', (r) => r.allele.arm),
+    text('basis', 'phased, or unphased: spread about one half against normal cells', (r) => r.allele.basis),
+    text('call', 'imbalance, no-evidence or cannot-tell', (r) => r.allele.call),
+    number('major_share', 'Share of the major haplotype, 0.5 to 1', (r) => r.allele.majorShare),
+    number('p_value', 'P value of balance', (r) => r.allele.pValue),
+    number('n_blocks', 'Genes or places with reads', (r) => r.allele.nBlocks),
+    number('n_reads', 'Reads', (r) => r.allele.nReads),
+    text('reason', 'Why it cannot be told', (r) => r.allele.reason),
+  ]);
+}
+
 function copyNumberProfilesTable(patients: readonly PatientCopyNumber[]): Table {
   const rows = patients.flatMap((patient) =>
     patient.clones.flatMap((clone: CopyNumberClone) =>
@@ -141,7 +159,7 @@ function copyNumberHeatmapTable(patients: readonly PatientCopyNumber[], found: C
   const place = new Map(Array.from(tumourCells, (cell, i) => [cell, i]));
   const stateOf = (row: number): string | null => {
     const at = place.get(row);
-    if (at === undefined || Number.isNaN(persisters.cells.activity[at] as number)) return null;
+    if (at === undefined || Number.isNaN(persisters.cells.activity[at])) return null;
     return persisters.cells.called[at] === 1 ? 'persister' : 'other';
   };
   const arms = [...new Set(patients.flatMap(({ genomeArms }) => genomeArms.map(({ label }) => label)))];
@@ -169,7 +187,7 @@ function copyNumberHeatmapTable(patients: readonly PatientCopyNumber[], found: C
         };
       });
   });
-  const { text, number } = columnsOf(rows);
+  const { text } = columnsOf(rows);
   return createTable('copy_number_heatmap', 'Copy number from expression: some cells of every patient, arm by arm', [
     text('patient', 'Patient', (r) => r.patient),
     text('sample', 'Sample', (r) => r.sample?.sample ?? null),
