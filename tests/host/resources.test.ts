@@ -171,6 +171,24 @@ describe('the resources of a study', () => {
     expect(zipped.regulons?.edges).toEqual([{ source: 'A', target: 'B', weight: 0.5 }]);
   });
 
+  it('tell drug tables by their columns', async () => {
+    const tables = memorySource({
+      'study.yaml': encode(''),
+      'pairs.csv': encode('drug,gene,direction,status\nimatinib,KIT,inhibitor,approved\n'),
+      'signatures.tsv': encode('drug\tgene\teffect\nimatinib\tKIT\t-1.5\nimatinib\tFOS\t0.5\n'),
+      'odd.csv': encode('drug,gene,direction\nimatinib,KIT,tickles\n'),
+    });
+    const host = { source: tables, studyPath: 'study.yaml', library: emptyLibrary };
+    const found = await loadResources(study(['pairs.csv', 'signatures.tsv']), host);
+    expect(found.drugGenes).toEqual({
+      pack: 'pairs.csv',
+      rows: [{ drug: 'imatinib', gene: 'KIT', action: 'inhibits', status: 'approved', source: 'pairs.csv' }],
+    });
+    expect(found.drugSignatures?.signatures).toMatchObject([{ drug: 'imatinib', genes: ['KIT', 'FOS'] }]);
+    expect(found.packs.map(({ name }) => name)).toEqual(['pairs.csv', 'signatures.tsv']);
+    await expect(loadResources(study(['odd.csv']), host)).rejects.toThrow(/odd\.csv, row 2, column "direction"/);
+  });
+
   it.each([
     ['samples.csv', /samples\.csv, row 1: This table has no column for the source of each edge/],
     ['bad.csv', /bad\.csv, row 2, column "mor": The weight of this edge cannot be used/],
@@ -210,7 +228,8 @@ describe('the resources of a study', () => {
 describe.skipIf(withoutShared('tests/host/resources'))('the shared copies of the packs', () => {
   it('are all known, and hold what their sources say', async () => {
     const store = resourceStore(temporaryFolder());
-    for (const { name } of packs) {
+    // Packs of a user's own choice have no copy to know.
+    for (const { name } of packs.filter(({ files }) => files.some(({ known }) => known.length > 0))) {
       const { files } = await store.add(name, { from: sharedResources });
       expect(files.map(({ check }) => check)).toEqual(files.map(() => 'known'));
     }
@@ -222,6 +241,15 @@ describe.skipIf(withoutShared('tests/host/resources'))('the shared copies of the
     expect(all.metaPrograms?.sets).toHaveLength(41);
     expect(all.surface?.genes.size).toBe(2799);
     expect(all.surface?.genes.has('CD44')).toBe(true);
+    expect([all.essential?.pack, all.essential?.genes.has('RPL3'), all.essential?.genes.has('CD44')]).toEqual([
+      'essential',
+      true,
+      false,
+    ]);
+    expect(all.antibodyDrugs?.drugs.map(({ gene }) => gene)).toEqual([
+      ...['ERBB2', 'ERBB2', 'ERBB2', 'ERBB2', 'ERBB2', 'TACSTD2', 'TACSTD2'],
+    ]);
+    expect([all.drugGenes, all.drugSignatures]).toEqual([null, null]);
     expect(all.geneSets.map(({ name, sets }) => [name, sets.length])).toEqual([
       ['hallmark', 50],
       ['reactome', 1654],

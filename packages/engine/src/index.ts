@@ -9,6 +9,7 @@ export * from './persisters/index.js';
 export * from './regulators/index.js';
 export * from './origin/index.js';
 export * from './markers/index.js';
+export * from './weaknesses/index.js';
 export * from './simulate/index.js';
 export * from './claims/index.js';
 export * from './pipeline/index.js';

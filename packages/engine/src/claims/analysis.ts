@@ -17,6 +17,7 @@ import type { SignatureScores } from '../programme/score-signature.js';
 import type { TreatmentComparison } from '../programme/treatment-comparison.js';
 import type { Vote } from '../programme/vote.js';
 import type { NamedMarker } from '../markers/named-marker.js';
+import type { CellReversal } from '../origin/cell-reversal/types.js';
 import type { CopyNumber } from '../origin/copy-number/types.js';
 import type { GeneticAlarm, GeneticEvidence } from '../origin/genetic-alarm/types.js';
 import type { VariantStudy } from '../origin/genetic-alarm/variant-fractions.js';
@@ -60,6 +61,8 @@ export interface Analysis {
   readonly namedRegulators: readonly NamedRegulator[];
   readonly namedMarkers: readonly NamedMarker[];
   readonly reversal: Reversal;
+  /** Null without single cells. */
+  readonly cellReversal: CellReversal | null;
   readonly origin: OriginAnalysis;
   /** Null without single-cell samples. */
   readonly cells: CellAnalysis | null;

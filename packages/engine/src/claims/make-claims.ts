@@ -1,6 +1,7 @@
 import type { Analysis } from './analysis.js';
 import type { Claim } from './claim.js';
 import { cellClaims } from './cell-claims.js';
+import { cellReversalClaim } from './cell-reversal-claim.js';
 import { joined } from './claim-parts.js';
 import { displayClaim } from './display-claim.js';
 import { markerClaim } from './marker-claim.js';
@@ -38,6 +39,7 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
     }),
     ...originClaims(analysis),
     reversalClaim(analysis),
+    ...[cellReversalClaim(analysis.cellReversal)].filter((claim) => claim !== null),
     ...analysis.namedMarkers.map((marker) => markerClaim(marker, analysis)),
   ];
   return claims.map((claim) => withinDesign(analysis, claim));
@@ -48,7 +50,7 @@ function questionOf({ id, step }: Claim): string | null {
   if (id === 'programme.patients') return 'patient-by-patient';
   if (id === 'programme.meaning') return 'shared-programme';
   if (step === 'regulators' || step === 'markers' || step === 'persisters') return step;
-  return id === 'origin.reversal' ? 'reversal' : null;
+  return id === 'origin.reversal' || id === 'origin.cell-reversal' ? 'reversal' : null;
 }
 
 /** What the design cannot answer is not testable, whatever the numbers say. */

@@ -17,7 +17,8 @@ async function claimOf(evidence: readonly GeneticEvidence[]): Promise<Claim> {
   return claim!;
 }
 
-const clean = (seed: number): GeneticEvidence => plantedEvidence({ seed, nResistant: 0, otherChance: 0.9, nResidual: 400 });
+const clean = (seed: number): GeneticEvidence =>
+  plantedEvidence({ seed, nResistant: 0, otherChance: 0.9, nResidual: 400 });
 const clonal = (seed: number): GeneticEvidence =>
   plantedEvidence({ seed, nResistant: 280, resistantChance: 0.95, otherChance: 0.02 });
 

@@ -19,6 +19,42 @@ export interface GeneSetCollection {
   readonly sets: readonly GeneSet[];
 }
 
+/** One antibody–drug conjugate as a pack or a curated list gives it. */
+export interface AntibodyDrug {
+  readonly drug: string;
+  /** Gene of the antigen. */
+  readonly gene: string;
+  /** Class of the toxic part, for instance `topoisomerase-1 inhibitor`; empty where the source does not say. */
+  readonly payload: string;
+  /** As the source writes it, undated unless it says so. */
+  readonly status: string;
+  /** DOI, address or name of the pack. */
+  readonly source: string;
+}
+
+/** What a drug does to the product of a gene. */
+export type DrugAction = 'inhibits' | 'activates' | 'not stated';
+
+/** One drug–gene pair. */
+export interface DrugGene {
+  readonly drug: string;
+  readonly gene: string;
+  readonly action: DrugAction;
+  /** As the source writes it, for instance `approved`; empty where it does not say. */
+  readonly status: string;
+  readonly source: string;
+}
+
+/** What one drug or perturbation does to RNA. */
+export interface DrugSignature {
+  readonly drug: string;
+  readonly genes: readonly string[];
+  /** One per gene: log2 fold change or any signed score, treated against control. */
+  readonly effect: Float64Array;
+  readonly status: string;
+  readonly source: string;
+}
+
 /** The knowledge an analysis may use. Nothing is fetched: packs are installed beforehand and handed over. */
 export interface Resources {
   /** Signed regulator → target network (CollecTRI and the like); null when no pack is installed. */
@@ -28,6 +64,14 @@ export interface Resources {
   readonly metaPrograms: GeneSetCollection | null;
   /** Genes whose protein is at the cell surface; null when not installed. */
   readonly surface: { readonly pack: string; readonly genes: ReadonlySet<string> } | null;
+  /** Core fitness genes, without which dividing cells of most lines die; null when not installed. */
+  readonly essential: { readonly pack: string; readonly genes: ReadonlySet<string> } | null;
+  /** Antibody–drug conjugates; null when not installed. */
+  readonly antibodyDrugs: { readonly pack: string; readonly drugs: readonly AntibodyDrug[] } | null;
+  /** Drug–gene pairs; null when not installed. */
+  readonly drugGenes: { readonly pack: string; readonly rows: readonly DrugGene[] } | null;
+  /** Signatures of drugs and perturbations; null when not installed. */
+  readonly drugSignatures: { readonly pack: string; readonly signatures: readonly DrugSignature[] } | null;
   /** Pack name, version, sha256 of every pack used, for provenance. */
   readonly packs: readonly PackUse[];
 }
@@ -42,4 +86,14 @@ export interface PackUse {
 }
 
 /** No packs installed. */
-export const noResources: Resources = { regulons: null, geneSets: [], metaPrograms: null, surface: null, packs: [] };
+export const noResources: Resources = {
+  regulons: null,
+  geneSets: [],
+  metaPrograms: null,
+  surface: null,
+  essential: null,
+  antibodyDrugs: null,
+  drugGenes: null,
+  drugSignatures: null,
+  packs: [],
+};

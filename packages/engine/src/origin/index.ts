@@ -1,4 +1,5 @@
 export { type CellBlocks, cellBlockJackknife, type CellSampling } from './cell-block-jackknife.js';
+export * from './cell-reversal/index.js';
 export * from './copy-number/index.js';
 export * from './genetic-alarm/index.js';
 export * from './returning-genes.js';

@@ -7,6 +7,7 @@ import { selectSamples } from '../data/expression.js';
 import type { Resources } from '../data/resources.js';
 import type { Table } from '../data/table.js';
 import { namedMarkers } from '../markers/named-marker.js';
+import { cellReversal } from '../origin/cell-reversal/index.js';
 import { reversal } from '../origin/reversal.js';
 import { fixedEffectModel } from '../programme/fixed-effect-model.js';
 import { geneSetEnrichment } from '../programme/gene-set-enrichment.js';
@@ -131,6 +132,45 @@ export async function runAnalysis(
     environment,
   );
   const regulators = await regulatorsOf(regulatorStudy, given, options, environment, base);
+  const bySample = await step(
+    'reversal by patient',
+    [bootstraps, options.reversalMargin, fdr, leaving, options.cellBlocks],
+    (context) =>
+      reversal(
+        input,
+        new Map(
+          leaveOneOut.patientLevel.patients.map((p) => [p.patient, { signature: p.signature, call: p.call.call }]),
+        ),
+        {
+          contrast,
+          margin: options.reversalMargin,
+          fdr,
+          equivalenceLogFoldChange,
+          bootstraps,
+          blocks: samples.blocks,
+        },
+        context,
+      ),
+  );
+  const backing = { contrast, margin: options.reversalMargin };
+  const byCell =
+    cells === null
+      ? null
+      : await step(
+          'reversal of cells',
+          [backing, options.bootstraps, leaving, options.cellBlocks, options.fdr],
+          (context) =>
+            cellReversal(
+              {
+                cells: cells.cells,
+                tumourCells: cells.tumourCells,
+                persisters: cells.persisters,
+                reversal: bySample,
+              },
+              backing,
+              context,
+            ),
+        );
   return {
     study,
     options,
@@ -153,26 +193,8 @@ export async function runAnalysis(
     regulators: regulators.ranking,
     namedRegulators: regulators.named,
     namedMarkers: namedMarkers({ fixedEffect: fixedEffect.table, effects, meta }, { genes: options.markers, fdr }),
-    reversal: await step(
-      'reversal by patient',
-      [bootstraps, options.reversalMargin, fdr, leaving, options.cellBlocks],
-      (context) =>
-        reversal(
-          input,
-          new Map(
-            leaveOneOut.patientLevel.patients.map((p) => [p.patient, { signature: p.signature, call: p.call.call }]),
-          ),
-          {
-            contrast,
-            margin: options.reversalMargin,
-            fdr,
-            equivalenceLogFoldChange,
-            bootstraps,
-            blocks: samples.blocks,
-          },
-          context,
-        ),
-    ),
+    reversal: bySample,
+    cellReversal: byCell,
   };
 }
 

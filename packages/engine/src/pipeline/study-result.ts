@@ -11,6 +11,7 @@ import { scoreAgainstTruth } from '../simulate/score-against-truth.js';
 import type { SimulationTruth } from '../simulate/truth.js';
 import type { TruthScore } from '../simulate/truth-score.js';
 import { cellsDataset } from './cells-dataset.js';
+import { cellReversalTables } from './tables/cell-reversal-tables.js';
 import { cellTables } from './tables/cell-tables.js';
 import { copyNumberTables } from './tables/copy-number-tables.js';
 import { geneticTables } from './tables/genetic-tables.js';
@@ -91,6 +92,7 @@ function tablesOf(analysis: Analysis): readonly Table[] {
     ...geneticTables(analysis.origin),
     reversalTable(analysis),
     notReturnedGenesTable(analysis),
+    ...cellReversalTables(analysis.cellReversal),
   ].filter((table) => table.nRows > 0);
 }
 

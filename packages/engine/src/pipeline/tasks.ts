@@ -4,6 +4,7 @@ import { qualityTasks } from '../cells/quality/quality-tasks.js';
 import { cellScoreTasks } from '../cells/scores/score-tasks.js';
 import type { TaskRegistry } from '../core/executor.js';
 import { metaProgrammeTasks } from '../metaprogrammes/nmf-tasks.js';
+import { cellReversalTasks } from '../origin/cell-reversal/index.js';
 import { copyNumberTasks } from '../origin/copy-number/copy-number-tasks.js';
 import { geneticAlarmTasks } from '../origin/genetic-alarm/index.js';
 import { lineageTasks } from '../origin/lineages/index.js';
@@ -22,6 +23,7 @@ export const blockTasks: TaskRegistry = {
   ...persisterTasks,
   ...regulatorTasks,
   ...copyNumberTasks,
+  ...cellReversalTasks,
   ...lineageTasks,
   ...geneticAlarmTasks,
 };

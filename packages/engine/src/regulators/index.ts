@@ -43,3 +43,6 @@ export {
   type WeightedSumOptions,
   type WeightedSumScores,
 } from './weighted-sum.js';
+export * from './ranking/index.js';
+export * from './knock-out/index.js';
+export * from './switch/index.js';

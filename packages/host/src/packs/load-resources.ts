@@ -8,7 +8,7 @@ import {
   sha256Hex,
   UnsupportedError,
 } from '@remnant/engine';
-import type { FileSource } from '@remnant/formats';
+import { type FileSource, readTextTable } from '@remnant/formats';
 import { dataPath, studyFolder } from '../run/study-paths.js';
 import { findPack, type InstalledFile, type InstalledPack, type PackLibrary } from './library.js';
 import type { Pack, PackFile } from './pack.js';
@@ -31,8 +31,9 @@ interface LoadedPack {
 }
 
 /**
- * Reads the resources a study names: installed packs by name, files by path (a `.gmt` file holds gene sets, any other is a
- * network: a table with the columns source, target and mor). A study that names none uses every pack installed for its species.
+ * Reads the resources a study names: installed packs by name, files by path (a `.gmt` file holds gene sets; a table with a
+ * column `drug` holds drug–gene pairs, or signatures where it has a column `effect` too; any other is a network: a table with
+ * the columns source, target and mor). A study that names none uses every pack installed for its species.
  *
  * Of several networks the first is used; gene sets of all packs are tested, each pack on its own.
  *
@@ -140,33 +141,59 @@ function packUse({ name, licence, source }: Pack, files: readonly InstalledFile[
 async function loadFile(place: string, path: string, source: FileSource): Promise<LoadedPack> {
   const bytes = await source.read(place);
   const name = path.replace(/^.*[\\/]/, '');
-  const isGmt = /\.gmt(\.gz)?$/i.test(path);
-  const content = parsePackFile(isGmt ? 'gmt' : 'regulons', bytes, path);
+  const kind = kindOfFile(bytes, path);
+  const content = parsePackFile(kind === 'gene-sets' ? 'gmt' : kind, bytes, path);
   const use = { name, version: 'given by path', sha256: sha256Hex(bytes), licence: 'not stated', source: path };
-  return { role: isGmt ? 'gene-sets' : 'regulons', name, contents: [content], use };
+  return { role: kind, name, contents: [content], use };
+}
+
+/** What a file given by path holds: gene sets by its ending, a drug table by its columns, a network otherwise. */
+function kindOfFile(bytes: Uint8Array, path: string): 'gene-sets' | 'regulons' | 'drug-genes' | 'drug-signatures' {
+  if (/\.gmt(\.gz)?$/i.test(path)) return 'gene-sets';
+  const columns = readTextTable(bytes, path).columns.map((name) => name.toLowerCase());
+  const has = (...names: readonly string[]): boolean => names.some((name) => columns.includes(name));
+  if (!has('drug', 'drug_name', 'perturbation', 'compound')) return 'regulons';
+  return has('effect', 'log2foldchange', 'log2_fold_change', 'logfc', 'score') ? 'drug-signatures' : 'drug-genes';
 }
 
 function combine(loaded: readonly LoadedPack[]): Resources {
-  const network = loaded.find(({ role }) => role === 'regulons');
-  const surface = loaded.find(({ role }) => role === 'surface');
-  const meta = loaded.find(({ role }) => role === 'meta-programmes');
-  const used = loaded.filter((one) => one.role === 'gene-sets' || [network, surface, meta].includes(one));
+  const of = (role: Pack['role']): LoadedPack | undefined => loaded.find((one) => one.role === role);
+  const [network, surface, meta] = [of('regulons'), of('surface'), of('meta-programmes')];
+  const [essential, conjugates] = [of('essential'), of('antibody-drugs')];
+  const [pairs, signatures] = [of('drug-genes'), of('drug-signatures')];
+  const single = [network, surface, meta, essential, conjugates, pairs, signatures];
+  const used = loaded.filter((one) => one.role === 'gene-sets' || single.includes(one));
   return {
-    regulons:
-      network === undefined
-        ? null
-        : { pack: network.name, edges: network.contents.flatMap((c) => (c.kind === 'regulons' ? c.edges : [])) },
+    regulons: withContent(network, ({ contents }) => ({
+      edges: contents.flatMap((c) => (c.kind === 'regulons' ? c.edges : [])),
+    })),
     geneSets: loaded.filter(({ role }) => role === 'gene-sets').map(geneSets),
     metaPrograms: meta === undefined ? null : geneSets(meta),
-    surface:
-      surface === undefined
-        ? null
-        : {
-            pack: surface.name,
-            genes: new Set(surface.contents.flatMap((c) => (c.kind === 'surface' ? [...c.genes] : []))),
-          },
+    surface: withContent(surface, ({ contents }) => ({
+      genes: new Set(contents.flatMap((c) => (c.kind === 'surface' ? [...c.genes] : []))),
+    })),
+    essential: withContent(essential, ({ contents }) => ({
+      genes: new Set(contents.flatMap((c) => (c.kind === 'essential' ? [...c.genes] : []))),
+    })),
+    antibodyDrugs: withContent(conjugates, ({ contents }) => ({
+      drugs: contents.flatMap((c) => (c.kind === 'antibody-drugs' ? c.drugs : [])),
+    })),
+    drugGenes: withContent(pairs, ({ contents }) => ({
+      rows: contents.flatMap((c) => (c.kind === 'drug-genes' ? c.rows : [])),
+    })),
+    drugSignatures: withContent(signatures, ({ contents }) => ({
+      signatures: contents.flatMap((c) => (c.kind === 'drug-signatures' ? c.signatures : [])),
+    })),
     packs: used.flatMap(({ use }) => (use === null ? [] : [use])),
   };
+}
+
+/** What a pack holds, with its name; null where there is no such pack. */
+function withContent<T extends object>(
+  loaded: LoadedPack | undefined,
+  contentOf: (loaded: LoadedPack) => T,
+): (T & { readonly pack: string }) | null {
+  return loaded === undefined ? null : { pack: loaded.name, ...contentOf(loaded) };
 }
 
 function geneSets({ name, contents }: LoadedPack): GeneSetCollection {

@@ -1,8 +1,27 @@
 /** What a pack is used for. `kept`: installed and listed; no step of this version reads it. */
-export type PackRole = 'regulons' | 'gene-sets' | 'meta-programmes' | 'surface' | 'kept';
+export type PackRole =
+  | 'regulons'
+  | 'gene-sets'
+  | 'meta-programmes'
+  | 'surface'
+  | 'essential'
+  | 'antibody-drugs'
+  | 'drug-genes'
+  | 'drug-signatures'
+  | 'kept';
 
 /** How a file of a pack is read; null where no step reads it. */
-export type PackParser = 'regulons' | 'gmt' | 'gene-classes' | 'msigdb-tsv' | 'surfaceome' | null;
+export type PackParser =
+  | 'regulons'
+  | 'gmt'
+  | 'gene-classes'
+  | 'msigdb-tsv'
+  | 'surfaceome'
+  | 'essential-genes'
+  | 'antibody-drugs'
+  | 'drug-genes'
+  | 'drug-signatures'
+  | null;
 
 /** One copy of a file whose content is known. */
 export interface KnownCopy {

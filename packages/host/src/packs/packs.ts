@@ -1,5 +1,6 @@
 import { keptPacks } from './kept-packs.js';
 import type { KnownCopy, Pack, PackFile } from './pack.js';
+import { targetPacks } from './target-packs.js';
 
 const broad = 'https://data.broadinstitute.org/gsea-msigdb/msigdb/release';
 const msigdb = 'https://www.gsea-msigdb.org/gsea/msigdb/human/collections.jsp';
@@ -239,6 +240,7 @@ export const packs: readonly Pack[] = [
   ferroptosis,
   states,
   surfaceome,
+  ...targetPacks,
   ...keptPacks,
 ];
 

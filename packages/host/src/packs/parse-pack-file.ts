@@ -1,12 +1,27 @@
-import { FormatError, type GeneSet, type RegulonEdge } from '@remnant/engine';
+import {
+  type AntibodyDrug,
+  type DrugGene,
+  drugGenesFrom,
+  type DrugSignature,
+  drugSignaturesFrom,
+  FormatError,
+  type GeneSet,
+  type RegulonEdge,
+} from '@remnant/engine';
 import { gunzip, isGzip, parseGeneClasses, parseGmt, parseRegulons, parseSurfaceome } from '@remnant/formats';
+import { evidenceTableFrom } from '../run/read-evidence-table.js';
 import type { PackParser } from './pack.js';
+import { parseAntibodyDrugs, parseEssentialGenes } from './parse-target-tables.js';
 
 /** What a file of a pack holds. */
 export type PackContent =
   | { readonly kind: 'regulons'; readonly edges: readonly RegulonEdge[] }
   | { readonly kind: 'gene-sets'; readonly sets: readonly GeneSet[] }
-  | { readonly kind: 'surface'; readonly genes: ReadonlySet<string> };
+  | { readonly kind: 'surface'; readonly genes: ReadonlySet<string> }
+  | { readonly kind: 'essential'; readonly genes: ReadonlySet<string> }
+  | { readonly kind: 'antibody-drugs'; readonly drugs: readonly AntibodyDrug[] }
+  | { readonly kind: 'drug-genes'; readonly rows: readonly DrugGene[] }
+  | { readonly kind: 'drug-signatures'; readonly signatures: readonly DrugSignature[] };
 
 /**
  * Reads one file of a pack, compressed or not.
@@ -26,6 +41,14 @@ export function parsePackFile(parser: NonNullable<PackParser>, bytes: Uint8Array
       return { kind: 'gene-sets', sets: [parseMsigdbTsv(bytes, file)] };
     case 'surfaceome':
       return { kind: 'surface', genes: parseSurfaceome(bytes, file) };
+    case 'essential-genes':
+      return { kind: 'essential', genes: parseEssentialGenes(bytes, file) };
+    case 'antibody-drugs':
+      return { kind: 'antibody-drugs', drugs: parseAntibodyDrugs(bytes, file) };
+    case 'drug-genes':
+      return { kind: 'drug-genes', rows: drugGenesFrom(evidenceTableFrom(bytes, file)) };
+    case 'drug-signatures':
+      return { kind: 'drug-signatures', signatures: drugSignaturesFrom(evidenceTableFrom(bytes, file)) };
   }
 }
 

@@ -35,8 +35,21 @@ export interface ForestEstimate {
   readonly fill: 'filled' | 'hollow';
   /** Pooled rows stand apart under a rule, in bold. */
   readonly weight: 'single' | 'pooled';
+  /** Ranges drawn behind the marks, the first furthest back; cut where the axis ends. */
+  readonly behind?: readonly ForestSpan[];
+  /** A thin rule above the row, where rows close together change their patient. */
+  readonly opens?: 'group';
   readonly left: readonly string[];
   readonly right: readonly string[];
+}
+
+/** A coloured range of the axis behind one row. */
+export interface ForestSpan {
+  readonly low: number;
+  readonly high: number;
+  readonly colour: string;
+  /** In pixels; no higher than the row. */
+  readonly height: number;
 }
 
 /** Everything a forest plot shows. */
@@ -57,12 +70,15 @@ export interface ForestSpec {
   readonly legend: readonly LegendItem[];
   /** Lines of text under the plot. */
   readonly notes: readonly string[];
+  /** Rows closer together, for plots of many rows without remarks. */
+  readonly spacing?: 'close' | undefined;
   readonly number: NumberFormat;
 }
 
 const plainRowHeight = 25;
 /** Rows are taller where any has a second line under its label. */
 const remarkRowHeight = 30;
+const closeRowHeight = 16.5;
 const headerHeight = 34;
 const textSize = 11.5;
 const headerSize = 11;
@@ -121,7 +137,7 @@ function layOut(spec: ForestSpec): Layout {
     estimates.flatMap((row) => [row.label, row.remark?.text ?? '']),
   );
   const labelWidth = Math.max(60, Math.min(wanted, fullWidth - taken - narrowestPlot - 2 * columnGap));
-  const rowHeight = estimates.some((row) => row.remark !== null) ? remarkRowHeight : plainRowHeight;
+  const rowHeight = rowHeightOf(spec, estimates);
   const rightStart = fullWidth + columnGap - right.reduce((sum, width) => sum + width, 0);
   const plotStart = labelWidth + left.reduce((sum, width) => sum + width, 0) + 4;
   return {
@@ -133,6 +149,11 @@ function layOut(spec: ForestSpec): Layout {
     left: columnsFrom(labelWidth, spec.left, left),
     right: columnsFrom(rightStart, spec.right, right),
   };
+}
+
+function rowHeightOf({ spacing }: ForestSpec, estimates: readonly ForestEstimate[]): number {
+  if (spacing === 'close') return closeRowHeight;
+  return estimates.some((row) => row.remark !== null) ? remarkRowHeight : plainRowHeight;
 }
 
 function columnWidths(headers: readonly string[], cells: readonly (readonly string[])[]): readonly number[] {
@@ -166,7 +187,8 @@ function forestDomain(spec: ForestSpec): readonly [number, number] {
   const estimates = spec.rows.filter((row) => row.kind === 'estimate');
   const anchors = [...spec.references, ...(spec.band === null ? [] : [spec.band.low, spec.band.high])];
   const core = extent([...estimates.flatMap((row) => [row.value, row.tick]), ...anchors]) ?? [0, 1];
-  const whole = extent([...estimates.flatMap((row) => [row.low, row.high]), ...core]) ?? core;
+  const reaches = estimates.flatMap((row) => [row, ...(row.behind ?? [])]);
+  const whole = extent([...reaches.flatMap(({ low, high }) => [low, high]), ...core]) ?? core;
   const span = Math.max(core[1] - core[0], 1e-9);
   const low = Math.max(whole[0], core[0] - 0.75 * span);
   const high = Math.min(whole[1], core[1] + 0.75 * span);
@@ -200,10 +222,11 @@ function rowMarkup(row: ForestRow, y: number, layout: Layout): Markup {
   const cells = (columns: readonly TextColumn[], values: readonly string[]): readonly Markup[] =>
     columns.map((column, i) => label(fitText(values[i] ?? '', column.width, textSize), column.start, y + 4, style));
   return fragment(
-    row.weight === 'pooled' &&
+    (row.weight === 'pooled' || row.opens === 'group') &&
       line(0, y - layout.rowHeight / 2, fullWidth, y - layout.rowHeight / 2, { stroke: ink.grid }),
     rowLabel(row, y, layout.labelWidth - 8, bold),
     cells(layout.left, row.left),
+    (row.behind ?? []).map((span) => spanMark(span, y, layout)),
     estimateMarks(row, y, layout.x),
     cells(layout.right, row.right),
   );
@@ -218,6 +241,12 @@ function rowLabel(row: ForestEstimate, y: number, width: number, bold: 'bold' | 
       colour: row.remark.tone === 'alert' ? '#a34700' : ink.muted,
     }),
   );
+}
+
+function spanMark({ low, high, colour, height }: ForestSpan, y: number, { x, rowHeight }: Layout): Markup | null {
+  const [left, right] = [x.at(Math.max(low, x.domain[0])), x.at(Math.min(high, x.domain[1]))];
+  const kept = Math.min(height, rowHeight - 2);
+  return right > left ? rectangle(left, y - kept / 2, right - left, kept, { fill: colour }) : null;
 }
 
 function estimateMarks(row: ForestEstimate, y: number, x: Scale): Markup | null {

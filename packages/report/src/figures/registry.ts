@@ -2,11 +2,17 @@ import type { FigureId } from '@remnant/engine';
 import { drawAbundanceMap } from './abundance-map.js';
 import { drawCellFilters } from './cell-filters.js';
 import { drawCellMap } from './cell-map.js';
+import { drawCellReversal } from './cell-reversal.js';
 import { drawClusterChanges } from './cluster-changes.js';
+import { drawCopyNumberCells } from './copy-number-cells.js';
+import { drawCopyNumberClones } from './copy-number-clones.js';
 import { drawDemoScore } from './demo-score.js';
 import type { DrawFigure } from './figure.js';
 import { drawGeneSets } from './gene-sets.js';
+import { drawGeneticStates } from './genetic-states.js';
 import { drawLeaveOneOut } from './leave-one-out.js';
+import { drawLineageClones } from './lineage-clones.js';
+import { drawLineageDiversity } from './lineage-diversity.js';
 import { drawMetaProgrammeEffects } from './meta-programme-effects.js';
 import { drawMetaProgrammeHeatmap } from './meta-programme-heatmap.js';
 import { drawNamedMarker } from './named-marker.js';
@@ -47,6 +53,12 @@ export const figureRenderers: Readonly<Record<FigureId, DrawFigure>> = {
   'regulator-ranking': drawRegulatorRanking,
   'named-regulator': drawNamedRegulator,
   reversal: drawReversal,
+  'lineage-clones': drawLineageClones,
+  'lineage-diversity': drawLineageDiversity,
+  'genetic-states': drawGeneticStates,
+  'copy-number-clones': drawCopyNumberClones,
+  'copy-number-cells': drawCopyNumberCells,
+  'cell-reversal': drawCellReversal,
   'named-marker': drawNamedMarker,
   'demo-score': drawDemoScore,
 };

@@ -60,3 +60,20 @@ const categories: readonly string[] = [
 export function categoryColour(index: number): string {
   return categories[index % categories.length] as string;
 }
+
+const clones: readonly string[] = [
+  ...[okabeIto.purple, okabeIto.orange, okabeIto.skyBlue, '#6b4c9a', '#8c6d31', '#b3b300', '#2b8a7e', '#a6cee3'],
+  ...['#4d4d4d', '#cab2d6', '#fdbf6f', '#b2df8a'],
+];
+
+/** Colour of a copy-number clone, counted from 1; none is the colour of a stage, of a gain or of a loss. */
+export function cloneColour(clone: number): string {
+  return clones[(clone - 1) % clones.length] as string;
+}
+
+/** Ink that reads on a ground of that colour: white on dark ones, dark on light ones. */
+export function inkOn(fill: string): string {
+  const channel = (at: number): number => parseInt(fill.slice(at, at + 2), 16);
+  const brightness = 0.299 * channel(1) + 0.587 * channel(3) + 0.114 * channel(5);
+  return brightness < 135 ? ink.paper : ink.text;
+}

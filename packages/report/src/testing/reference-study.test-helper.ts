@@ -8,6 +8,7 @@ import type {
   TruthScore,
 } from '@remnant/engine';
 import { cellTables } from './cell-tables.test-helper.js';
+import { originTables } from './origin-tables.test-helper.js';
 import { fixtureTables } from './reference-tables.test-helper.js';
 
 const both = (en: string, fr: string): Bilingual => ({ en, fr });
@@ -364,7 +365,7 @@ export function referenceStudy(genes?: number): StudyResult {
         message: '59 samples are microarray intensities: the mean–variance trend is an approximation for them.',
       },
     ],
-    tables: [...fixtureTables(genes), ...cellTables()],
+    tables: [...fixtureTables(genes), ...cellTables(), ...originTables()],
     provenance: {
       remnantVersion: '0.1.0',
       seed: 1,

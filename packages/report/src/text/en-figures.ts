@@ -1,5 +1,6 @@
 import { numberFormat } from '../format/number-format.js';
 import { englishCellFigures } from './en-cell-figures.js';
+import { englishOriginFigures } from './en-origin-figures.js';
 import type { ClusterStageCount, FigureText, FigureTitles, PairSummary } from './figure-text.js';
 
 const { integer, fixed, general, percent, pValue } = numberFormat('en');
@@ -54,12 +55,19 @@ export const englishFigureTitles: FigureTitles = {
   'persister-cycling': 'Do persister cells cycle',
   'meta-programme-heatmap': 'Programmes found without labels',
   'meta-programme-effects': 'Meta-programmes under treatment',
+  'lineage-clones': 'Clones across the stages',
+  'lineage-diversity': 'Clonal diversity of every sample',
+  'genetic-states': 'Is the state tied to a clone',
+  'copy-number-clones': 'Copy number of the clones along the genome',
+  'copy-number-cells': 'Copy number cell by cell',
+  'cell-reversal': 'Where the relapse cells lie',
   'demo-score': 'Answers against the planted truth',
 };
 
 /** Words of the figures in English. */
 export const englishFigures: FigureText = {
   cells: englishCellFigures,
+  origin: englishOriginFigures,
   volcano: {
     description: ({ up, down, none }) =>
       `Volcano plot: ${integer(up)} genes up, ${integer(down)} down, ${integer(none)} not called.`,

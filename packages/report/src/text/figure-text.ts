@@ -1,5 +1,6 @@
 import type { FigureId } from '@remnant/engine';
 import type { CellFigureText } from './cell-figure-text.js';
+import type { OriginFigureText } from './origin-figure-text.js';
 import type { ContrastWords } from '../stage-contrast.js';
 
 /** Counts of called genes. */
@@ -151,6 +152,7 @@ export interface FigureText {
     readonly caption: (contrast: ContrastWords) => string;
   };
   readonly cells: CellFigureText;
+  readonly origin: OriginFigureText;
   readonly demoScore: {
     readonly description: (passed: number, total: number) => string;
     readonly question: string;

@@ -1,5 +1,6 @@
 import { numberFormat } from '../format/number-format.js';
 import { frenchCellFigures } from './fr-cell-figures.js';
+import { frenchOriginFigures } from './fr-origin-figures.js';
 import type { ClusterStageCount, FigureText, FigureTitles, PairSummary } from './figure-text.js';
 
 const { integer, fixed, general, percent, pValue } = numberFormat('fr');
@@ -60,12 +61,19 @@ export const frenchFigureTitles: FigureTitles = {
   'persister-cycling': 'Les persistantes sont-elles en cycle',
   'meta-programme-heatmap': 'Programmes trouvés sans étiquettes',
   'meta-programme-effects': 'Méta-programmes sous traitement',
+  'lineage-clones': 'Les clones au fil des stades',
+  'lineage-diversity': 'Diversité clonale de chaque échantillon',
+  'genetic-states': 'L’état est-il lié à un clone',
+  'copy-number-clones': 'Nombre de copies des clones le long du génome',
+  'copy-number-cells': 'Nombre de copies cellule par cellule',
+  'cell-reversal': 'Où se trouvent les cellules de rechute',
   'demo-score': 'Réponses face à la vérité simulée',
 };
 
 /** Words of the figures in French. */
 export const frenchFigures: FigureText = {
   cells: frenchCellFigures,
+  origin: frenchOriginFigures,
   volcano: {
     description: ({ up, down, none }) =>
       `Volcano plot : ${count(up, 'gène augmenté', 'gènes augmentés')}, ${count(down, 'diminué', 'diminués')}, ${count(none, 'non retenu', 'non retenus')}.`,

@@ -53,6 +53,7 @@ describe('the two languages', () => {
       'Licence',
       'doublets',
       'Fraction',
+      'clone',
     ];
     expect(same.filter((text) => !shared.includes(String(text)))).toEqual([]);
   });

@@ -1,0 +1,13 @@
+export * from './analyse-switch.js';
+export type { FittedShape, ShapeAdvantage, ShapeComparison } from './compare-shapes.js';
+export * from './dip-test.js';
+export * from './dose-series.js';
+export * from './hysteresis.js';
+export type { SampleComparison, ShapeVariant } from './sample-shape.js';
+export type { ShapeAdvantages, ShapeVerdict } from './shape-verdict.js';
+export type { ProgrammeState, StateShape } from './state-models.js';
+export { switchCells } from './switch-cells.js';
+export * from './switch-response.js';
+export * from './switch-shape.js';
+export { switchTasks } from './switch-tasks.js';
+export { type TargetLevelOptions, type TargetLevels, targetLevels } from './target-levels.js';
