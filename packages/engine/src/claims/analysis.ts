@@ -16,6 +16,10 @@ import type { SampleDisplay } from '../programme/sample-display.js';
 import type { SignatureScores } from '../programme/score-signature.js';
 import type { TreatmentComparison } from '../programme/treatment-comparison.js';
 import type { Vote } from '../programme/vote.js';
+import type { AntigenView } from '../markers/antigens.js';
+import type { MarkerCells } from '../markers/marker-cells.js';
+import type { MarkerGates } from '../markers/marker-gates.js';
+import type { MarkerRanking } from '../markers/rank-markers.js';
 import type { NamedMarker } from '../markers/named-marker.js';
 import type { CellReversal } from '../origin/cell-reversal/types.js';
 import type { CopyNumber } from '../origin/copy-number/types.js';
@@ -25,6 +29,10 @@ import type { LineageStudy } from '../origin/lineages/lineage-study.js';
 import type { Reversal } from '../origin/reversal.js';
 import type { NamedRegulator } from '../regulators/named-regulator.js';
 import type { RegulatorRanking } from '../regulators/rank-regulators.js';
+import type { SwitchFindings } from '../regulators/switch/analyse-switch.js';
+import type { DrugMatches } from '../weaknesses/drugs/match-drugs.js';
+import type { TargetRanking } from '../weaknesses/targets/rank-targets.js';
+import type { WeaknessAxes } from '../weaknesses/types.js';
 import type { DesignReport } from '../study/design.js';
 import type { Study } from '../study/types.js';
 
@@ -64,6 +72,8 @@ export interface Analysis {
   /** Null without single cells. */
   readonly cellReversal: CellReversal | null;
   readonly origin: OriginAnalysis;
+  readonly switch: SwitchFindings;
+  readonly targets: TargetAnalysis;
   /** Null without single-cell samples. */
   readonly cells: CellAnalysis | null;
 }
@@ -79,6 +89,21 @@ export interface OriginAnalysis {
   readonly evidence: readonly GeneticEvidence[];
   /** Null without any genetic source. */
   readonly alarm: GeneticAlarm | null;
+}
+
+/** How to see the cells and how to hit them. */
+export interface TargetAnalysis {
+  readonly surface: MarkerRanking;
+  readonly secreted: MarkerRanking;
+  /** Markers read on cells; null without single cells. */
+  readonly onCells: MarkerCells | null;
+  readonly antigens: AntigenView;
+  /** Null without single cells or without a list of surface proteins. */
+  readonly gates: MarkerGates | null;
+  /** Null where no patient can be compared. */
+  readonly weaknesses: WeaknessAxes | null;
+  readonly drugs: DrugMatches;
+  readonly targets: TargetRanking;
 }
 
 /** What was found on single cells. */

@@ -4,6 +4,8 @@ import { cellClaims } from './cell-claims.js';
 import { cellReversalClaim } from './cell-reversal-claim.js';
 import { joined } from './claim-parts.js';
 import { displayClaim } from './display-claim.js';
+import { drugClaim } from './drug-claims.js';
+import { gateClaim } from './gate-claims.js';
 import { markerClaim } from './marker-claim.js';
 import { meaningClaim } from './meaning-claim.js';
 import { metaProgrammeClaims } from './meta-programme-claim.js';
@@ -12,6 +14,10 @@ import { patientByPatientClaim, sharedProgrammeClaim, treatmentClaim } from './p
 import { originClaims } from './origin-claims.js';
 import { namedRegulatorClaim, regulatorRankingClaim, unrankedRegulatorClaim } from './regulator-claims.js';
 import { reversalClaim } from './reversal-claim.js';
+import { antigenClaim, secretedClaim, surfaceClaim } from './surface-claims.js';
+import { switchClaims } from './switch-claims.js';
+import { targetClaim } from './target-claims.js';
+import { weaknessClaims } from './weakness-claims.js';
 
 /**
  * Every claim of a study, in the order of the report.
@@ -37,12 +43,27 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
         ? unrankedRegulatorClaim(regulator)
         : restingOn(shared, namedRegulatorClaim(found, analysis));
     }),
+    ...switchClaims(analysis.switch).map((claim) => restingOn(shared, claim)),
     ...originClaims(analysis),
     reversalClaim(analysis),
     ...[cellReversalClaim(analysis.cellReversal)].filter((claim) => claim !== null),
     ...analysis.namedMarkers.map((marker) => markerClaim(marker, analysis)),
+    ...targetClaims(analysis).map((claim) => restingOn(shared, claim)),
   ];
   return claims.map((claim) => withinDesign(analysis, claim));
+}
+
+/** How to see the cells and how to hit them. */
+function targetClaims({ targets: found }: Analysis): readonly Claim[] {
+  return [
+    surfaceClaim(found.surface, found.onCells),
+    gateClaim(found.gates),
+    secretedClaim(found.secreted, found.onCells),
+    antigenClaim(found.antigens),
+    ...weaknessClaims(found.weaknesses),
+    drugClaim(found.drugs),
+    targetClaim(found.targets),
+  ];
 }
 
 /** The question of the design check that each claim hangs on. */

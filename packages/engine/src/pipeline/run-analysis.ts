@@ -1,3 +1,4 @@
+import { selectCells } from '../cells/kernels/subsample-cells.js';
 import type { StudyCells } from '../cells/study-cells.js';
 import type { RunContext } from '../core/context.js';
 import { hashParts } from '../core/hash.js';
@@ -26,12 +27,14 @@ import { chromatinTableFrom } from '../regulators/chromatin-line.js';
 import { type NamedRegulator, namedRegulator } from '../regulators/named-regulator.js';
 import { perturbationTableFrom } from '../regulators/perturbation-table.js';
 import { rankRegulators, type RegulatorRanking } from '../regulators/rank-regulators.js';
+import { analyseSwitch, type SwitchInput } from '../regulators/switch/analyse-switch.js';
 import type { RegulatorStudy } from '../regulators/regulator-study.js';
 import type { DesignReport } from '../study/design.js';
 import type { Stage, Study } from '../study/types.js';
-import type { Analysis } from '../claims/analysis.js';
+import type { Analysis, CellAnalysis } from '../claims/analysis.js';
 import { analyseCells } from './analyse-cells.js';
 import { analyseOrigin, type OriginData } from './analyse-origin.js';
+import { analyseTargets } from './analyse-targets.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
@@ -132,6 +135,36 @@ export async function runAnalysis(
     environment,
   );
   const regulators = await regulatorsOf(regulatorStudy, given, options, environment, base);
+  const chromatin = given.chromatin === null ? null : chromatinTableFrom(given.chromatin);
+  const switched = await runStep(
+    'switch',
+    [...base, JSON.stringify([calls, options.regulators, permutations])],
+    environment,
+    (context) =>
+      analyseSwitch(
+        {
+          input,
+          ranking: regulators.ranking,
+          chromatin,
+          perturbations: perturbationsOf(given, options),
+          samples: study.samples,
+          programme: input.counts.samples.map((sample, s) => ({ sample, programme: sampleScores.score[s] as number })),
+          single: cells === null ? null : singleCells(cells),
+        },
+        { contrast, regulators: options.regulators, draws: permutations },
+        context,
+      ),
+  );
+  const targets = await analyseTargets(
+    {
+      ...{ input, contrast, fixedEffect, effects, meta, vote: voted, leaveOneOut, resources, cells },
+      regulators: regulators.ranking,
+      leftOut: leftOutOf(given.design),
+      base,
+    },
+    options,
+    environment,
+  );
   const bySample = await step(
     'reversal by patient',
     [bootstraps, options.reversalMargin, fdr, leaving, options.cellBlocks],
@@ -185,6 +218,8 @@ export async function runAnalysis(
     vote: voted,
     leaveOneOut,
     sampleScores,
+    switch: switched,
+    targets,
     origin,
     outliers,
     treatments,
@@ -267,6 +302,21 @@ function overlapOf(
   const side = (sign: number): ReturnType<typeof geneSetOverlap> =>
     geneSetOverlap({ called: measured.filter((_, g) => direction[g] === sign), measured }, metaPrograms);
   return { up: side(1), down: side(-1) };
+}
+
+/** The cells that calls were made on, for the questions on the switch. */
+function singleCells({ cells, tumourCells, persisters, columns }: CellAnalysis): SwitchInput['single'] {
+  const score = Float64Array.from(tumourCells, (cell) => columns.doubletScore[cell] as number);
+  return {
+    calls: persisters,
+    cells: selectCells(cells, tumourCells),
+    doubletScore: score.some((value) => Number.isFinite(value)) ? score : null,
+  };
+}
+
+function perturbationsOf({ perturbation }: AnalysisInput, { regulators }: RunOptions): SwitchInput['perturbations'] {
+  if (perturbation === null) return [];
+  return [perturbationTableFrom(perturbation, { direction: 'gain', regulator: regulators[0] ?? null })];
 }
 
 /** Ranks all regulators and tests the named ones; both are empty without a regulon pack or an estimate to rank by. */

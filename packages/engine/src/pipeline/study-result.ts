@@ -28,6 +28,8 @@ import {
   treatmentTable,
   voteTable,
 } from './tables/programme-tables.js';
+import { switchTables } from './tables/switch-tables.js';
+import { targetAnalysisTables } from './tables/target-analysis-tables.js';
 import { regulatorTables } from './tables/regulator-tables.js';
 import { notReturnedGenesTable, reversalTable } from './tables/reversal-tables.js';
 import { clusterAgreementTable, sampleClustersTable, samplesTable } from './tables/sample-tables.js';
@@ -86,7 +88,9 @@ function tablesOf(analysis: Analysis): readonly Table[] {
     geneSetsTable(analysis),
     overlapTable(analysis),
     ...regulatorTables(analysis),
+    ...switchTables(analysis.switch),
     ...markerTables(analysis),
+    ...targetAnalysisTables(analysis.targets),
     ...lineageTables(analysis.origin),
     ...copyNumberTables(analysis.origin, analysis.cells),
     ...geneticTables(analysis.origin),

@@ -33,7 +33,7 @@ export interface CloneRun {
  * Where patients have more than `most` cells together, each keeps an even share of its own.
  */
 export function cellBlocks({ texts }: HeatmapRows, most: number): readonly CellBlock[] {
-  const every = Math.ceil(texts.patient.length / most);
+  const share = Math.min(1, most / texts.patient.length);
   const stages = stagesIn(texts.stage);
   return namesIn(texts.patient).map((patient) => {
     const rows = rowsOf(texts.patient, patient).map((index) => ({
@@ -50,8 +50,14 @@ export function cellBlocks({ texts }: HeatmapRows, most: number): readonly CellB
         stageAt(a) - stageAt(b) ||
         a.index - b.index,
     );
-    return { patient, rows: rows.filter((_, i) => i % every === 0) };
+    return { patient, rows: evenShare(rows, share) };
   });
+}
+
+/** A share of the rows, evenly spread from the first to the last; at least one. */
+function evenShare(rows: readonly CellRow[], share: number): readonly CellRow[] {
+  const n = Math.max(1, Math.floor(rows.length * share));
+  return Array.from({ length: n }, (_, k) => rows[Math.floor(((k + 0.5) * rows.length) / n)] as CellRow);
 }
 
 /** Runs of cells of one clone, from top to bottom. */

@@ -1,16 +1,15 @@
 import { element, fragment, type Markup } from '../markup/markup.js';
 import type { ReportContext } from '../report-context.js';
-import { colourBar, colourBarHeight } from '../svg/colour-bar.js';
 import { svgDocument } from '../svg/document.js';
-import { legend, type LegendItem } from '../svg/legend.js';
 import { label, line, px, rectangle } from '../svg/marks.js';
-import { cloneColour, divergingColour, ink, stageColour } from '../svg/palette.js';
+import { ink, stageColour } from '../svg/palette.js';
 import { fitText } from '../svg/text-width.js';
 import { findTable, numbersOrMissing, readColumns, textsOrMissing } from '../tables/read-columns.js';
 import { type CellBlock, cellBlocks, type CellRow, cloneRuns, referenceClone } from './cell-blocks.js';
+import { colourOfClone, colourOfRatio, colourOfState } from './cell-colours.js';
+import { cellKeys } from './cell-keys.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
 import { byGenome, readArm } from './genome-map.js';
-import { stagesIn } from './table-order.js';
 
 const top = 4;
 const blockGap = 12;
@@ -21,8 +20,6 @@ const armLabelHeight = 34;
 const leastArm = 10;
 const heights = { page: 760, least: 1.1, most: 4.5 } as const;
 const rowsOnPage = 620;
-/** Colours are told apart in so many steps each way; equal neighbours are one mark. */
-const levels = 10;
 const smallestLimit = 0.1;
 
 /** An arm: its column of values, its place on the page. */
@@ -55,7 +52,7 @@ export function drawCopyNumberCells(context: ReportContext): FigureOutcome {
   const rowHeight = Math.max(heights.least, Math.min(heights.most, heights.page / nRows));
   const layout: Layout = { arms, rowHeight, limit: limitOf(arms) };
   const tops = topsOf(blocks, rowHeight);
-  const keys = keysOf(context, blocks, { layout, y: tops.bottom + armLabelHeight + 16 });
+  const keys = cellKeys(context, blocks, { limit: layout.limit, y: tops.bottom + armLabelHeight + 16 });
   return {
     kind: 'drawn',
     width: 'full',
@@ -200,16 +197,6 @@ function cloneLabels(rows: readonly CellRow[], { layout, top: y }: BlockFrame): 
   });
 }
 
-function colourOfClone(clone: string | null): string {
-  if (clone === null) return ink.paper;
-  return clone === referenceClone ? ink.pale : cloneColour(Number(clone) || 1);
-}
-
-function colourOfState(state: string | null): string {
-  if (state === null) return ink.paper;
-  return state === 'persister' ? ink.text : ink.pale;
-}
-
 /** The map: one path per colour, horizontal strokes as wide as runs of equal arms. */
 function heat(rows: readonly CellRow[], { layout, top: y }: BlockFrame): readonly Markup[] {
   const paths = new Map<string, string[]>();
@@ -230,12 +217,6 @@ function heat(rows: readonly CellRow[], { layout, top: y }: BlockFrame): readonl
     .map(([stroke, strokes]) =>
       element('path', { d: strokes.join(''), stroke, 'stroke-width': px(layout.rowHeight + 0.1), fill: 'none' }),
     );
-}
-
-function colourOfRatio(value: number, limit: number): string {
-  if (!Number.isFinite(value)) return ink.grid;
-  const level = Math.round(Math.max(-1, Math.min(1, value / limit)) * levels);
-  return level === 0 ? ink.paper : divergingColour(level / levels);
 }
 
 interface Run {
@@ -270,81 +251,4 @@ function armLabels(context: ReportContext, { arms }: Layout, y: number): Markup 
       label(name, left + width / 2 + 3, y + 5, { size: 9.5, anchor: 'end', turn: -90 }),
     ),
   );
-}
-
-function keysOf(
-  context: ReportContext,
-  blocks: readonly CellBlock[],
-  { layout, y }: { readonly layout: Layout; readonly y: number },
-): { readonly markup: Markup; readonly bottom: number } {
-  const text = context.text.figures.origin.copyNumberCells;
-  const rows = blocks.flatMap((block) => block.rows);
-  const barWidth = 150;
-  const left = barWidth + 30;
-  const groups = [
-    { heading: text.clone, items: cloneItems(context, rows) },
-    { heading: text.state, items: stateItems(context, rows) },
-    { heading: context.text.words.stage.toLocaleLowerCase('en'), items: stageItems(context, rows) },
-  ].filter(({ items }) => items.length > 0);
-  let at = y + 6;
-  const drawn = groups.map(({ heading, items }) => {
-    const keys = legend(heading, items, left, at, fullWidth - left);
-    at += keys.height;
-    return keys.markup;
-  });
-  const bar = colourBar(
-    {
-      title: text.key,
-      colour: (value) => colourOfRatio(value, layout.limit),
-      domain: [-layout.limit, layout.limit],
-      ticks: [-layout.limit, 0, layout.limit],
-      write: (value) => (value === 0 ? '0' : context.number.signed(value)),
-    },
-    0,
-    y,
-    barWidth,
-  );
-  return { markup: fragment(bar, drawn), bottom: Math.max(at, y + colourBarHeight) + 6 };
-}
-
-function cloneItems(context: ReportContext, rows: readonly CellRow[]): readonly LegendItem[] {
-  const text = context.text.figures.origin.copyNumberCells;
-  const clones = new Set(rows.map(({ clone }) => clone));
-  const numbers = [...clones]
-    .filter((clone) => clone !== null && clone !== referenceClone)
-    .sort((a, b) => Number(a) - Number(b));
-  return [
-    ...numbers.map((clone): LegendItem => ({ text: clone ?? '', shape: 'square', fill: colourOfClone(clone) })),
-    ...(clones.has(referenceClone)
-      ? [{ text: text.reference, shape: 'square', fill: colourOfClone(referenceClone) } as const]
-      : []),
-    ...(clones.has(null) ? [{ text: text.untold, shape: 'square', fill: ink.paper, stroke: ink.pale } as const] : []),
-  ];
-}
-
-function stateItems(context: ReportContext, rows: readonly CellRow[]): readonly LegendItem[] {
-  const text = context.text.figures.origin.copyNumberCells;
-  const items: readonly (readonly [string | null, string])[] = [
-    ['persister', text.persister],
-    ['other', text.other],
-    [null, text.notTestable],
-  ];
-  return items
-    .filter(([state]) => rows.some((row) => row.state === state))
-    .map(
-      ([state, name]): LegendItem => ({
-        text: name,
-        shape: 'square',
-        fill: colourOfState(state),
-        ...(state === null ? { stroke: ink.pale } : {}),
-      }),
-    );
-}
-
-function stageItems(context: ReportContext, rows: readonly CellRow[]): readonly LegendItem[] {
-  return stagesIn(rows.map(({ stage }) => stage)).map((stage) => ({
-    text: context.text.stage(stage),
-    shape: 'square',
-    fill: stageColour(stage),
-  }));
 }

@@ -127,7 +127,7 @@ function blockMarkup(context: ReportContext, patient: PatientRows, { layout, top
   const text = context.text.figures.origin.copyNumberClones;
   return fragment(
     heading(context, patient, { layout, top }),
-    layout.hasTree &&
+    patient.clones.some((clone) => eventsOf(clone).length > 0) &&
       cloneTreeMarks(patient.tree, {
         left: 6,
         right: treeWidth,

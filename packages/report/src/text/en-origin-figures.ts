@@ -101,7 +101,7 @@ export const englishOriginFigures: OriginFigureText = {
     description: (cells, patients) =>
       `Copy number of ${count(cells, 'cell', 'cells')} of ${count(patients, 'patient', 'patients')}, arm by arm.`,
     caption: (shown, all) =>
-      `Mean smoothed expression of each arm against the reference, one row per cell, grouped by clone, then by state and stage; arms are as wide as their genes are many. ${shown === all ? '' : `${integer(shown)} of the ${integer(all)} cells of the table, evenly taken. `}If the persister state were private to a clone, the state strip would follow the clone strip.`,
+      `Mean smoothed expression of each arm against the reference, one row per cell, grouped by clone, then by state and stage; the more genes an arm has, the wider it is drawn. ${shown === all ? '' : `${integer(shown)} of the ${integer(all)} cells of the table, evenly taken. `}If the persister state were private to a clone, the state strip would follow the clone strip.`,
     noArms: 'the table has no column of a chromosome arm',
     clone: 'clone',
     state: 'state',

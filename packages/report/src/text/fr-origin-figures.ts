@@ -126,7 +126,7 @@ export const frenchOriginFigures: OriginFigureText = {
     description: (cells, patients) =>
       `Nombre de copies de ${count(cells, 'cellule', 'cellules')} de ${count(patients, 'patient', 'patients')}, bras par bras.`,
     caption: (shown, all) =>
-      `Expression moyenne lissée de chaque bras face à la référence, une ligne par cellule, groupées par clone, puis par état et par stade ; un bras est large comme ses gènes sont nombreux. ${shown === all ? '' : `${integer(shown)} des ${integer(all)} cellules de la table, prises régulièrement. `}Si l’état persistant était propre à un clone, la bande de l’état suivrait celle du clone.`,
+      `Expression moyenne lissée de chaque bras face à la référence, une ligne par cellule, groupées par clone, puis par état et par stade ; plus un bras a de gènes, plus il est large. ${shown === all ? '' : `${integer(shown)} des ${integer(all)} cellules de la table, prises régulièrement. `}Si l’état persistant était propre à un clone, la bande de l’état suivrait celle du clone.`,
     noArms: 'la table n’a aucune colonne de bras chromosomique',
     clone: 'clone',
     state: 'état',

@@ -5,7 +5,7 @@ import type { RegulatorEvidence } from '../../regulators/ranking/regulator-evide
 import type { SwitchFindings } from '../../regulators/switch/analyse-switch.js';
 import type { Hysteresis } from '../../regulators/switch/hysteresis.js';
 import type { PatientResponse } from '../../regulators/switch/switch-response.js';
-import type { PatientShape, SampleShape, SwitchShape } from '../../regulators/switch/switch-shape.js';
+import type { PatientShape, SampleShape, SwitchShape } from '../../regulators/switch/judge-patients.js';
 import { columnsOf } from './column.js';
 
 /** Regulators whose rank without each patient is listed run by run. */
@@ -262,7 +262,7 @@ function responseFitTable(responses: readonly PatientResponse[]): Table {
 
 function hysteresisTable({ patients }: Hysteresis): Table {
   const rows = patients.flatMap((patient) =>
-    patient.levels.length === 0 ? [{ patient, level: null }] : patient.levels.map((level) => ({ patient, level })),
+    (patient.levels.length === 0 ? [null] : patient.levels).map((level) => ({ patient, level })),
   );
   const { text, number } = columnsOf(rows);
   return createTable('hysteresis', 'The programme at the same dose going up and coming down', [

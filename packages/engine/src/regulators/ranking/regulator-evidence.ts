@@ -1,12 +1,10 @@
 import { type RunContext, throwIfAborted } from '../../core/context.js';
-import { log } from '../../core/pinned-math.js';
 import type { MethodInfo, Warning } from '../../core/method.js';
-import { chromatinLine, type ChromatinTable } from '../chromatin-line.js';
+import type { ChromatinTable } from '../chromatin-line.js';
 import { immediateEarlyGenes } from '../curated-immediate-early.js';
 import { type EvidenceLine, type EvidenceReason, type EvidenceVerdict, reasonOf } from '../evidence.js';
 import { patientsLine } from '../patients-line.js';
 import type { PerturbationTable } from '../perturbation-correlation.js';
-import { perturbationLine } from '../perturbation-line.js';
 import type { RegulatorRanking, RegulatorRow } from '../rank-regulators.js';
 import type { PatientGeneEffects } from '../regulator-study.js';
 import {
@@ -16,6 +14,7 @@ import {
   rankedLines,
   type RankingBasis,
 } from './evidence-ranks.js';
+import { motifStrength, perturbationPValues } from './external-evidence.js';
 import type { ProgrammePosition } from './programme-position.js';
 import { regulatorFamilies } from './regulator-families.js';
 import type { RegulatorRefit } from './regulator-refits.js';
@@ -168,46 +167,6 @@ async function basisOf(
     motif: Float64Array.from(network.regulators, (name) => motifStrength(name, chromatin)),
     perturbation: await perturbationPValues(ranking, perturbations, context),
   };
-}
-
-function motifStrength(regulator: string, chromatin: ChromatinTable | null): number {
-  if (chromatin === null) return NaN;
-  const line = chromatinLine(regulator, chromatin, { hypothesis: 'activated', fdr: 0.05 });
-  const pValue = numberIn(line, 'p-adjusted');
-  const enrichment = numberIn(line, 'log-enrichment');
-  return (enrichment < 0 ? 1 : -1) * log(Math.max(pValue, 1e-300));
-}
-
-async function perturbationPValues(
-  ranking: RegulatorRanking,
-  tables: readonly PerturbationTable[],
-  context: RunContext,
-): Promise<RankingBasis['perturbation']> {
-  const empty = (): Float64Array => new Float64Array(ranking.network.regulators.length).fill(NaN);
-  const found = { activating: empty(), inactivating: empty() };
-  for (const table of tables) {
-    const r = ranking.network.regulators.indexOf(table.regulator ?? '');
-    if (r < 0) continue;
-    const settings = { alpha: 0.05, pAdjustedMax: 1e-4, logFoldChangeMin: 0.5, minimumCorrelation: 0.2 };
-    const line = await perturbationLine(
-      ranking.study,
-      table,
-      {
-        ...settings,
-        regulator: table.regulator as string,
-        hypothesis: 'activated',
-        permutations: ranking.permutations,
-      },
-      context,
-    );
-    found.activating[r] = numberIn(line, 'p-for');
-    found.inactivating[r] = numberIn(line, 'p-against');
-  }
-  return found;
-}
-
-function numberIn(line: EvidenceLine, id: string): number {
-  return line.numbers.find((entry) => entry.id === id)?.value ?? NaN;
 }
 
 /** The basis without one patient: the refitted statistic, and the effects of the others. A gene it lacks stands still. */

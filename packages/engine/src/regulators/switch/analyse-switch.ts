@@ -14,7 +14,8 @@ import { doseSeries, type SampleProgramme } from './dose-series.js';
 import { type Hysteresis, hysteresis } from './hysteresis.js';
 import { switchCells } from './switch-cells.js';
 import { type PatientResponse, switchResponse } from './switch-response.js';
-import { type SwitchCells, type SwitchShape, switchShape } from './switch-shape.js';
+import type { SwitchShape } from './judge-patients.js';
+import { type SwitchCells, switchShape } from './switch-shape.js';
 import { targetLevels } from './target-levels.js';
 
 /** What the questions about the switch are asked of. */

@@ -3,6 +3,7 @@ export type { FittedShape, ShapeAdvantage, ShapeComparison } from './compare-sha
 export * from './dip-test.js';
 export * from './dose-series.js';
 export * from './hysteresis.js';
+export type { PatientShape, SampleShape, ShapeControl, SwitchPatient, SwitchShape } from './judge-patients.js';
 export type { SampleComparison, ShapeVariant } from './sample-shape.js';
 export type { ShapeAdvantages, ShapeVerdict } from './shape-verdict.js';
 export type { ProgrammeState, StateShape } from './state-models.js';

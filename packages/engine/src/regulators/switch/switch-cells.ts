@@ -5,7 +5,8 @@ import { exp2 } from '../../core/pinned-math.js';
 import type { PersisterCalls, PersisterPatient } from '../../persisters/types.js';
 import { mean } from '../../core/sum.js';
 import { callerSums, type CallerSums } from './caller-sums.js';
-import type { SwitchCells, SwitchPatient } from './switch-shape.js';
+import type { SwitchPatient } from './judge-patients.js';
+import type { SwitchCells } from './switch-shape.js';
 
 /** Cells per block between looks at the signal. */
 const blockSize = 10_000;
