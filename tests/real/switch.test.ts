@@ -7,6 +7,7 @@ import {
   hysteresis,
   type KnockOut,
   knockOut,
+  type KnockOutResult,
   normalizeInput,
   patientEffects,
   rankRegulators,
@@ -18,6 +19,7 @@ import {
   type RegulonEdge,
   type Stage,
 } from '@remnant/engine';
+import { switchClaims } from '../../packages/engine/src/claims/switch-claims.js';
 import { inlineContext } from '../support/inline-context.js';
 
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
@@ -59,6 +61,7 @@ const asked = ['FOSL1', 'JUN', 'NFKB1', 'STAT1', 'MYC'];
 describe.skipIf(!present)('the switch of the eight-patient study', () => {
   let evidence: RegulatorEvidence;
   let removed: readonly KnockOut[] = [];
+  let knockedOut: KnockOutResult | null = null;
   const rowOf = (regulator: string): RegulatorEvidenceRow =>
     evidence.rows.find((row) => row.regulator === regulator) as RegulatorEvidenceRow;
 
@@ -89,14 +92,69 @@ describe.skipIf(!present)('the switch of the eight-patient study', () => {
     if (ranking.study.patients === null) return;
     const model = { effects: ranking.study.patients, averageExpression: ranking.study.averageExpression };
     const named = [...asked, evidence.rows[0]?.regulator ?? ''];
-    const result = await knockOut({ ...model, network: ranking.network }, { regulators: named, draws: 500 }, context);
-    removed = result.regulators;
+    const options = { regulators: named, draws: 500 };
+    knockedOut = await knockOut({ ...model, network: ranking.network }, options, context);
+    removed = knockedOut.regulators;
   }, 120_000);
 
-  it('ranks', () => {
-    for (const row of [...evidence.rows.slice(0, 25), ...asked.map(rowOf)]) {
-      console.info(row.regulator, row.rank, row.family, row.direction, 'z', row.z.toFixed(1), 'pF', row.pFamilyWise.toFixed(3), row.patients?.agree, '/', row.patients?.asked, row.patientLow.toFixed(2), row.patientHigh.toFixed(2), 'rna', row.logFoldChange.toFixed(2), 'pos', row.position.nAgreeing, row.position.expected.toFixed(1), row.position.pValue.toExponential(1), JSON.stringify(Object.values(row.lines).map((x) => x === null || Number.isNaN(x) ? null : +x.toFixed(3))), 'rho', row.rho.toExponential(1), 'stab', row.stability?.low, row.stability?.high, row.stability?.share, row.verdict, row.reasons.map(r=>r.code).join());
+  const removalOf = (regulator: string): KnockOut => removed.find((entry) => entry.regulator === regulator) as KnockOut;
+
+  it('FOSL1 is not among the first and not supported; the ranks of the regulators asked for', () => {
+    const ranks = asked.map(
+      (regulator) => `${regulator} ${String(rowOf(regulator).rank)} (${rowOf(regulator).verdict})`,
+    );
+    console.info(`Ranks by all evidence, of ${String(evidence.rows.length)}: ${ranks.join(', ')}.`);
+    const fosl1 = rowOf('FOSL1');
+    expect(fosl1.rank).toBeGreaterThan(50);
+    expect(fosl1.stability?.low ?? 0).toBeGreaterThan(50);
+    expect(fosl1.verdict).toBe('not supported');
+    expect(fosl1.pFamilyWise).toBeGreaterThan(0.5);
+  });
+
+  it('JUN and STAT1 stand out in the pooled samples and not in the patients one by one', () => {
+    for (const regulator of ['JUN', 'STAT1', 'NFKB1']) {
+      const row = rowOf(regulator);
+      expect(row.pFamilyWise).toBeLessThan(0.01);
+      expect(row.verdict).toBe('not supported');
+      expect(row.reasons.map(({ code }) => code)).toContain('patients-disagree');
     }
-    for (const k of removed) console.info(k.regulator, k.nTargets, k.knockOut.value?.toFixed(3), k.knockOut.low?.toFixed(3), k.knockOut.high?.toFixed(3), 'null', k.nullMean.toFixed(3), k.null95.toFixed(3), 'pct', k.percentile, 'act', k.activation.value?.toFixed(3), k.activationPercentile, k.patients.map((p) => `${p.patient} ${p.knockOut.value?.toFixed(2)} ${p.percentile.toFixed(2)}`).join(' | '));
+    expect(rowOf('JUN').expressionCounts).toBe(false);
+  });
+
+  it('SREBF2, SREBF1 and MYC, switched off, are what all lines support', () => {
+    const supported = evidence.rows.filter((row) => row.verdict === 'supported');
+    expect(supported.map(({ regulator }) => regulator)).toEqual(['SREBF2', 'SREBF1', 'MYC']);
+    expect(supported.map(({ direction }) => direction)).toEqual(['less active', 'less active', 'less active']);
+    expect(supported.map(({ family }) => family)).toEqual(['SREBF2', 'SREBF2', 'MYC']);
+    for (const { stability } of supported) expect(stability?.share).toBe(1);
+  });
+
+  it('undoing SREBF2 takes tumours back further than random regulons, undoing FOSL1 does not', () => {
+    const shares = removed.map(
+      ({ regulator, knockOut: share, percentile }) =>
+        `${regulator} ${((share.value ?? NaN) * 100).toFixed(1)} % (percentile ${percentile.toFixed(3)})`,
+    );
+    console.info(`Way back when undone: ${shares.join(', ')}.`);
+    expect(removalOf('SREBF2').percentile).toBeGreaterThan(0.99);
+    expect(removalOf('SREBF2').knockOut.low ?? NaN).toBeGreaterThan(0);
+    expect(removalOf('FOSL1').percentile).toBeLessThan(0.95);
+  });
+
+  it('says so in claims, with the shape not testable without cells', () => {
+    const claims = switchClaims({
+      evidence,
+      knockOut: knockedOut,
+      shape: null,
+      responses: [],
+      hysteresis: hysteresis([]),
+      named: ['FOSL1'],
+    });
+    const verdictOf = (id: string): string | undefined => claims.find((claim) => claim.id === id)?.verdict;
+    expect(verdictOf('switch.shape')).toBe('not testable');
+    expect(verdictOf('switch.hysteresis')).toBe('not testable');
+    expect(verdictOf('switch.knock-out.FOSL1')).toBe('not supported');
+    const regulator = claims.find(({ id }) => id === 'switch.regulator');
+    expect(regulator?.lines.find(({ id }) => id === 'FOSL1')?.verdict).toBe('not supported');
+    expect(regulator?.sentence.en).toMatch(/FOSL1 ranks \d+ of 591/);
   });
 });
