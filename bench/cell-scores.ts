@@ -5,7 +5,8 @@
  *
  *   REMNANT_PYTHON=python3 npm run bench cell-scores
  *
- * The Python needs decoupler 2, anndata and scipy; without it only Remnant is timed. Run from the root of the checkout.
+ * The Python needs decoupler 2, anndata and scipy. Without REMNANT_PYTHON python3 is tried, and only Remnant is timed where it
+ * lacks them. Run from the root of the checkout.
  * Writes bench/cell-scores.json; needs 1 GB of disk and 12 GB of memory (most of it for decoupler).
  */
 import { spawnSync } from 'node:child_process';
@@ -162,6 +163,9 @@ function compare(): void {
   const self = process.argv[1] ?? '';
   const python = process.env['REMNANT_PYTHON'] ?? 'python3';
   const hasRival = spawnSync(python, ['-c', 'import decoupler, anndata, scipy']).status === 0;
+  if (!hasRival && process.env['REMNANT_PYTHON'] !== undefined) {
+    throw new Error(`REMNANT_PYTHON is ${python}, which cannot import decoupler, anndata and scipy.`);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'remnant-bench-'));
   try {
     if (hasRival) writeInput(folder);

@@ -332,7 +332,10 @@ describe('every claim', () => {
     const planted = plantedStudy(six);
     const { resources, driver } = plantedRegulons(planted);
     const { result } = await analysePlanted(six, { resources, run: { regulators: [driver], markers: ['G0000'] } });
-    expect(result.claims.map((claim) => claim.id)).toEqual([
+    const ids = result.claims.map((claim) => claim.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const others = /^(switch|weakness|weaknesses|markers|targets)\./;
+    expect(ids.filter((id) => !others.test(id))).toEqual([
       'programme.shared',
       'programme.patients',
       'programme.treatment',
@@ -343,6 +346,14 @@ describe('every claim', () => {
       'origin.reversal',
       'marker.G0000',
     ]);
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        ...['switch.regulator', `switch.knock-out.${driver}`, 'switch.shape', 'switch.hysteresis'],
+        ...['markers.surface', 'markers.gates', 'markers.secreted', 'markers.antigens'],
+        ...['weakness.iron-overload', 'weakness.iron-starvation', 'weakness.iron-pattern', 'weakness.death-modes'],
+        ...['weakness.immune-visibility', 'weakness.ahr', 'weaknesses.drugs', 'targets.first'],
+      ]),
+    );
     for (const claim of result.claims) expect(sentenceFaults(claim), claim.id).toEqual([]);
   });
 });

@@ -7,8 +7,8 @@ import { both, type Words } from './words.js';
 /** A gate holds when its nested index lies above zero over patients and shuffled labels do not reach it. */
 const shuffleLevel = 0.05;
 
-/** Can one to three markers tell these cells from the others? Null: the study has no single cells. */
-export function gateClaim(gates: MarkerGates | null): Claim {
+/** Can one to three markers tell these cells from the others? Null: without single cells, or without genes to try. */
+export function gateClaim(gates: MarkerGates | null, { hasCells }: { readonly hasCells: boolean }): Claim {
   const best = bestOf(gates);
   const asked = best?.nested.patients.length ?? 0;
   const agree = best?.nested.patients.filter(({ youden }) => youden > 0).length ?? 0;
@@ -21,7 +21,7 @@ export function gateClaim(gates: MarkerGates | null): Claim {
         'Pourrait-on trier ces cellules avec un à trois marqueurs ?',
       ),
     ),
-    sentence: both((w) => gateSentence(w, gates, best)),
+    sentence: both((w) => (gates === null ? notAsked(w, hasCells) : gateSentence(w, gates, best))),
     verdict: best === null ? 'not testable' : verdictOf(best),
     numbers: gates === null ? [] : gates.sizes.flatMap(numbersOf),
     patients: best === null ? null : { agree, asked },
@@ -54,10 +54,16 @@ function verdictOf({ nested, pValue }: GatesOfSize): Verdict {
   return above && (pValue === null || pValue <= shuffleLevel) ? 'supported' : 'not supported';
 }
 
-function gateSentence(w: Words, gates: MarkerGates | null, best: GatesOfSize | null): string {
-  if (gates === null) {
-    return w.pick('The study has no single cells to gate.', 'L’étude n’a pas de cellules uniques à trier.');
-  }
+function notAsked(w: Words, hasCells: boolean): string {
+  return hasCells
+    ? w.pick(
+        'No list of surface proteins is at hand to choose markers from (pack surfaceome, or a file).',
+        'Aucune liste de protéines de surface n’est disponible pour choisir les marqueurs (paquet surfaceome, ou un fichier).',
+      )
+    : w.pick('The study has no single cells to gate.', 'L’étude n’a pas de cellules uniques à trier.');
+}
+
+function gateSentence(w: Words, gates: MarkerGates, best: GatesOfSize | null): string {
   const gate = best?.gates[0];
   if (best === null || gate === undefined) {
     return w.pick(

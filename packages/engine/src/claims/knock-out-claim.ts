@@ -64,8 +64,8 @@ function sentence(w: Words, { regulator, knockOut, percentile, direction, activa
   const few =
     patients.length < minimumPatients
       ? w.pick(
-          ` ${String(patients.length)} patients cannot speak for patients in general.`,
-          ` ${String(patients.length)} patients ne permettent pas de parler des patients en général.`,
+          ` ${w.count(patients.length, ['patient', 'patients'], ['', ''])} cannot speak for patients in general.`,
+          ` Avec ${w.count(patients.length, ['', ''], ['patient', 'patients'])}, on ne peut pas parler des patients en général.`,
         )
       : '';
   return w.pick(

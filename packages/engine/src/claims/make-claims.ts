@@ -54,10 +54,10 @@ export function makeClaims(analysis: Analysis, regulators: readonly string[]): r
 }
 
 /** How to see the cells and how to hit them. */
-function targetClaims({ targets: found }: Analysis): readonly Claim[] {
+function targetClaims({ targets: found, cells }: Analysis): readonly Claim[] {
   return [
     surfaceClaim(found.surface, found.onCells),
-    gateClaim(found.gates),
+    gateClaim(found.gates, { hasCells: cells !== null }),
     secretedClaim(found.secreted, found.onCells),
     antigenClaim(found.antigens),
     ...weaknessClaims(found.weaknesses),

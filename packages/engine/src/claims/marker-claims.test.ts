@@ -107,7 +107,7 @@ async function everything(
       surfaceClaim(ranking, cells),
       secretedClaim(secreted, cells),
       antigenClaim(antigens),
-      gateClaim(gates),
+      gateClaim(gates, { hasCells: true }),
       drugClaim(drugs),
       targetClaim(targets),
     ],
@@ -152,7 +152,7 @@ describe('claims on markers, drugs and targets', () => {
     const none = { drugGenes: null, signatures: null, essential: null };
     const missing = [
       surfaceClaim(surfaceMarkers(study, null, {}, context), null),
-      gateClaim(null),
+      gateClaim(null, { hasCells: false }),
       drugClaim(await matchDrugs(study, none, {}, context)),
     ];
     for (const claim of missing) {

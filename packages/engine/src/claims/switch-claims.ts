@@ -166,7 +166,7 @@ function evidenceWords(w: Words, row: RegulatorEvidenceRow): string {
       ? null
       : w.pick(
           `${String(patients.agree)} of ${String(patients.asked)} patients that way`,
-          `${String(patients.agree)} patients sur ${String(patients.asked)} dans ce sens`,
+          `${w.count(patients.agree, ['', ''], ['patient', 'patients'])} sur ${String(patients.asked)} dans ce sens`,
         ),
     Number.isFinite(row.logFoldChange)
       ? w.pick(
@@ -175,8 +175,8 @@ function evidenceWords(w: Words, row: RegulatorEvidenceRow): string {
         )
       : w.pick('own RNA not measured', 'son ARN n’est pas mesuré'),
     w.pick(
-      `${String(position.nAgreeing)} programme genes among its targets where ${w.number(position.expected, 1)} are expected`,
-      `${String(position.nAgreeing)} gènes du programme parmi ses cibles, ${w.number(position.expected, 1)} attendus`,
+      `${w.count(position.nAgreeing, ['programme gene', 'programme genes'], ['', ''])} among its targets where ${w.number(position.expected, 1)} are expected`,
+      `${w.count(position.nAgreeing, ['', ''], ['gène du programme', 'gènes du programme'])} parmi ses cibles, pour ${w.number(position.expected, 1)} attendus`,
     ),
     stability === null
       ? null

@@ -1,22 +1,15 @@
 import type { CellAnalysis, TargetAnalysis } from '../claims/analysis.js';
 import type { RunContext } from '../core/context.js';
-import { hashParts } from '../core/hash.js';
 import type { Resources } from '../data/resources.js';
 import { curatedAntibodyDrugs } from '../markers/antibody-drug-targets.js';
 import { antigenGenes, antigenView } from '../markers/antigens.js';
 import { gateReference } from '../markers/gate-reference.js';
-import { type MarkerCells, markerCells } from '../markers/marker-cells.js';
+import { markerCells } from '../markers/marker-cells.js';
 import { type MarkerGates, markerGates } from '../markers/marker-gates.js';
 import type { MarkerStudy } from '../markers/marker-study.js';
 import { secretedMarkers } from '../markers/secreted-ranking.js';
 import { surfaceMarkers } from '../markers/surface-ranking.js';
 import type { MarkerRanking } from '../markers/rank-markers.js';
-import type { NormalizedInput } from '../programme/input.js';
-import type { LeaveOnePatientOut } from '../programme/leave-one-patient-out.js';
-import type { FixedEffectModel } from '../programme/fixed-effect-model.js';
-import type { PatientEffects } from '../programme/patient-effects.js';
-import type { PatientMetaAnalysis } from '../programme/patient-meta-analysis.js';
-import type { Vote } from '../programme/vote.js';
 import type { RegulatorRanking, RegulatorRow } from '../regulators/rank-regulators.js';
 import type { StageContrast } from '../study/types.js';
 import {
@@ -28,25 +21,20 @@ import {
   type WeaknessAxes,
   weaknessAxes,
 } from '../weaknesses/index.js';
+import type { ProgrammeAnalysis } from './analyse-programme.js';
+import { cellsKey } from './cells-key.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
 /** What the questions on markers, weaknesses and targets take from the rest of the study. */
 export interface TargetsInput {
-  readonly input: NormalizedInput;
+  readonly programme: ProgrammeAnalysis;
   readonly contrast: StageContrast;
-  readonly fixedEffect: FixedEffectModel;
-  readonly effects: PatientEffects;
-  readonly meta: PatientMetaAnalysis;
-  readonly vote: Vote;
-  readonly leaveOneOut: LeaveOnePatientOut;
   readonly regulators: RegulatorRanking | null;
   readonly resources: Resources;
   readonly cells: CellAnalysis | null;
   /** Patients whose stages cannot be compared, with the reason. */
   readonly leftOut: ReadonlyMap<string, string>;
-  /** What the study's own results hang on, for the keys of the steps. */
-  readonly base: readonly string[];
 }
 
 /** Surface genes tried in gates, and listed on cells. */
@@ -59,14 +47,16 @@ export async function analyseTargets(
   options: RunOptions,
   environment: StepEnvironment,
 ): Promise<TargetAnalysis> {
-  const { resources, cells, contrast, input } = found;
+  const { resources, cells, contrast, programme } = found;
+  const { input, fixedEffect, effects, meta } = programme;
   const { fdr, permutations } = options;
-  const keys = [...found.base, JSON.stringify([fdr, permutations, options.markers]), cellsKey(cells)];
+  const settings = [fdr, permutations, options.markers, options.pAdjustedMax, options.logFoldChangeMin];
+  const keys = [...programme.base, JSON.stringify([settings, resources.packs]), cellsKey(cells)];
   const step = <T>(name: string, extra: unknown, work: (context: RunContext) => Promise<T> | T): Promise<T> =>
     runStep(name, [...keys, JSON.stringify(extra)], environment, work);
   const study: MarkerStudy = {
-    fixedEffect: found.fixedEffect,
-    perPatient: found.effects.patients.length === 0 ? null : { effects: found.effects, meta: found.meta },
+    fixedEffect,
+    perPatient: effects.patients.length === 0 ? null : { effects, meta },
   };
   const surfaceList = resources.surface;
   const surface = await step('surface markers', [...(surfaceList?.genes ?? [])], (context) =>
@@ -78,14 +68,14 @@ export async function analyseTargets(
   const onCells =
     cells === null
       ? null
-      : await step('markers on cells', asked, (context) =>
+      : await step('markers of cells', asked, (context) =>
           markerCells(cells, { genes: genesFor(surface, secreted, antigenGenes(asked)) }, context),
         );
   const antigens = await step('antigens', asked, (context) =>
     antigenView({ ...study, input, contrast }, onCells, asked, context),
   );
   const gates = cells === null || surface.status !== 'ok' ? null : await gatesOf(found, cells, surface, step);
-  const weaknesses = await step('weaknesses', [...found.leftOut.keys()], (context) =>
+  const weaknesses = await step('signed axes of weakness', [[...found.leftOut.keys()], options.signatureSize], (context) =>
     weaknessesOf(found, options, context),
   );
   const tables = {
@@ -93,10 +83,8 @@ export async function analyseTargets(
     signatures: resources.drugSignatures?.signatures ?? null,
     essential: resources.essential?.genes ?? null,
   };
-  const drugs = await step('drugs', [resources.drugGenes, resources.drugSignatures?.pack], (context) =>
-    matchDrugs(study, tables, { fdr, permutations }, context),
-  );
-  const targets = await step('targets', [resources.packs, weaknesses?.axes.length], (context) =>
+  const drugs = await step('drugs', null, (context) => matchDrugs(study, tables, { fdr, permutations }, context));
+  const targets = await step('targets', [options.minimumRegulonSize, options.signatureSize], (context) =>
     rankTargets(
       {
         study,
@@ -128,7 +116,7 @@ function genesFor(surface: MarkerRanking, secreted: MarkerRanking, antigens: rea
 }
 
 async function gatesOf(
-  { effects, leftOut }: TargetsInput,
+  { programme: { effects }, leftOut }: TargetsInput,
   cells: CellAnalysis,
   surface: MarkerRanking,
   step: <T>(name: string, extra: unknown, work: (context: RunContext) => Promise<T> | T) => Promise<T>,
@@ -148,7 +136,8 @@ function weaknessesOf(
   { fdr, permutations }: RunOptions,
   context: RunContext,
 ): WeaknessAxes | null {
-  const { input, effects, fixedEffect, meta, vote, leaveOneOut, cells } = found;
+  const { input, effects, fixedEffect, meta, vote, leaveOneOut } = found.programme;
+  const { cells } = found;
   if (effects.patients.length === 0) return null;
   const programme = programmeGenes({
     leaveOneOut: leaveOneOut.patientLevel,
@@ -174,14 +163,8 @@ function weaknessesOf(
 function calledOf({ cells, tumourCells, persisters }: CellAnalysis): Int8Array {
   const called = new Int8Array(cells.barcodes.length).fill(-1);
   tumourCells.forEach((cell, i) => {
-    if (Number.isNaN(persisters.cells.activity[i] as number)) return;
+    if (Number.isNaN(persisters.cells.activity[i])) return;
     called[cell] = persisters.cells.called[i] as number;
   });
   return called;
-}
-
-function cellsKey(found: CellAnalysis | null): string {
-  if (found === null) return '';
-  const { counts } = found.cells;
-  return hashParts([counts.indptr, counts.indices, counts.data, found.tumour, found.persisters.cells.called]);
 }

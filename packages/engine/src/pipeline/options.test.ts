@@ -32,6 +32,9 @@ describe('resolveRunOptions', () => {
       embeddingCells: 100_000,
       skipMetaProgrammes: false,
       nmfReplicates: 10,
+      skipCopyNumber: false,
+      copyNumberReference: 'auto',
+      barcodeErrors: 'keep',
       skipUnreadable: false,
       memoryGib: 4,
     });

@@ -1,15 +1,12 @@
 import type { Warning } from '../core/method.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Table } from '../data/table.js';
-import type { Analysis, CellAnalysis, OriginAnalysis } from '../claims/analysis.js';
+import type { Analysis } from '../claims/analysis.js';
 import { makeClaims } from '../claims/make-claims.js';
 import { methodsText } from '../claims/methods-text.js';
 import { type Provenance, resultsSchemaVersion, type StudyResult, type StudySummary } from '../claims/results.js';
-import type { FoundInCells } from '../simulate/score-cells.js';
-import type { FoundOrigin } from '../simulate/score-origin.js';
-import { scoreAgainstTruth } from '../simulate/score-against-truth.js';
+import { scoreAnalysis } from './score-analysis.js';
 import type { SimulationTruth } from '../simulate/truth.js';
-import type { TruthScore } from '../simulate/truth-score.js';
 import { cellsDataset } from './cells-dataset.js';
 import { cellReversalTables } from './tables/cell-reversal-tables.js';
 import { cellTables } from './tables/cell-tables.js';
@@ -63,7 +60,7 @@ export function studyResult(analysis: Analysis, context: ResultContext): StudyRe
     tables,
     cells: cellsOf(analysis, tables, context.provenance),
     provenance: context.provenance,
-    truth: context.truth === null ? null : scoreOf(analysis, context.truth),
+    truth: context.truth === null ? null : scoreAnalysis(analysis, context.truth),
   };
 }
 
@@ -148,48 +145,4 @@ function originWarnings({ lineages, copyNumber, alarm }: Analysis['origin']): re
     ),
     ...(alarm?.warnings ?? []),
   ];
-}
-
-function scoreOf(analysis: Analysis, truth: SimulationTruth): TruthScore {
-  const { meta, regulators, fixedEffect, leaveOneOut, reversal } = analysis;
-  const place = fixedEffect.table.gene.indexOf(truth.regulator.symbol);
-  return scoreAgainstTruth(truth, {
-    programmeGeneScores: meta.genes.map((gene, g) => ({ gene, score: meta.t[g] ?? NaN })),
-    regulatorRanking: (regulators?.rows ?? []).map((row) => row.regulator),
-    regulatorExpression:
-      place < 0
-        ? null
-        : {
-            log2FoldChange: fixedEffect.table.logFoldChange[place] ?? NaN,
-            pAdjusted: fixedEffect.table.pAdjusted[place] ?? NaN,
-          },
-    patientProgramme: leaveOneOut.patientLevel.patients.map((p) => ({ patient: p.patient, call: p.call.call })),
-    reversal: reversal.patients.map((p) => ({ patient: p.patient, verdict: p.verdict })),
-    ...(analysis.cells === null ? {} : { cells: cellAnswers(analysis.cells) }),
-    ...(analysis.origin.alarm === null ? {} : { origin: originAnswers(analysis.origin, analysis.origin.alarm) }),
-  });
-}
-
-function cellAnswers({ cells, tumourCells, persisters }: CellAnalysis): FoundInCells {
-  return {
-    cells: Array.from(tumourCells, (cell, i) => ({
-      sample: cells.samples[cells.sampleOf[cell] as number]?.sample ?? '',
-      barcode: cells.barcodes[cell] as string,
-      probability: persisters.cells.probability[i] as number,
-      called: persisters.cells.called[i] === 1,
-    })),
-    fractions: persisters.samples.map(({ sample, fraction: { low, high } }) => ({ sample, low, high })),
-  };
-}
-
-function originAnswers(
-  { copyNumber }: OriginAnalysis,
-  { patients }: NonNullable<OriginAnalysis['alarm']>,
-): readonly FoundOrigin[] {
-  return patients.map(({ patient, verdict, alarm }) => {
-    const found = copyNumber?.patients.find((one) => one.patient === patient);
-    const groups = found === undefined ? [] : [...found.clones, ...found.samples];
-    const arms = groups.flatMap((group) => group.arms.filter(({ call }) => call === 'gain').map(({ arm }) => arm));
-    return { patient, verdict, alarm, gainedArms: [...new Set(arms)] };
-  });
 }

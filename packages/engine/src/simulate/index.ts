@@ -9,6 +9,7 @@ export * from './random-negative-binomial.js';
 export * from './random-poisson.js';
 export * from './score-against-truth.js';
 export type { FoundOrigin } from './score-origin.js';
+export type { FoundTargets } from './score-targets.js';
 export * from './simulate-study.js';
 export type { ArmGrowth, VolumeSchedule } from './simulate-volumes.js';
 export { noTroubles, simulatedTroubles, type SimulatedTroubles } from './troubles.js';

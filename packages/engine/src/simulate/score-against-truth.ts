@@ -4,6 +4,7 @@ import type { ProgrammeCall } from '../programme/programme-call.js';
 import { areaUnderCurve } from '../stats/auc.js';
 import { type FoundInCells, scoreCells } from './score-cells.js';
 import { type FoundOrigin, scoreOrigin } from './score-origin.js';
+import { type FoundTargets, scoreTargets } from './score-targets.js';
 import type { TruthScore, TruthScoreLine } from './truth-score.js';
 import type { PatientTruth, ReversalTruth, SimulationTruth } from './truth.js';
 
@@ -22,6 +23,8 @@ export interface FoundInStudy {
   readonly cells?: FoundInCells;
   /** Left out where no genetic source was analysed. */
   readonly origin?: readonly FoundOrigin[];
+  /** Left out where markers and weaknesses were not analysed. */
+  readonly targets?: FoundTargets;
 }
 
 const aurocTarget = 0.95;
@@ -42,7 +45,7 @@ const flatPAdjusted = 0.05;
  * - Reversal: every reversible patient with a relapse is called `returned`; the clonal and the null patient are not; patients
  *   without a relapse get no answer either way.
  *
- * - Single cells: see `scoreCells`. Origin: see `scoreOrigin`.
+ * - Single cells: see `scoreCells`. Origin: see `scoreOrigin`. Markers, switch and iron: see `scoreTargets`.
  *
  * @param truth - of the simulation
  * @param found - of the analysis
@@ -56,6 +59,7 @@ export function scoreAgainstTruth(truth: SimulationTruth, found: FoundInStudy): 
     ...reversalLines(truth, found),
     ...(found.cells === undefined ? [] : scoreCells(truth, found.cells)),
     ...(found.origin === undefined ? [] : scoreOrigin(truth, found.origin)),
+    ...(found.targets === undefined ? [] : scoreTargets(truth, found.targets)),
   ];
   return { lines, passed: lines.every((line) => line.passed) };
 }

@@ -5,6 +5,7 @@ import type { ExpressionMatrix } from '../data/expression.js';
 import type { RegulonEdge } from '../data/resources.js';
 import type { Table } from '../data/table.js';
 import { bulkTables, drawSamples } from './draw-samples.js';
+import { plantedMarker, unsharedMarker } from './gene-symbols.js';
 import { createGeneModel } from './gene-model.js';
 import { resolveSimulationOptions, type SimulationInput, type SimulationOptions } from './options.js';
 import { createPatientModel } from './patient-model.js';
@@ -26,6 +27,8 @@ export interface SimulatedStudy {
   readonly regulons: readonly RegulonEdge[];
   readonly perturbation: Table;
   readonly volumes: Table;
+  /** Genes whose protein is at the surface, for the search of markers. */
+  readonly surface: readonly string[];
   /** Lineage barcodes of the single-cell samples. */
   readonly lineages: Table;
   readonly truth: SimulationTruth;
@@ -100,6 +103,12 @@ export function simulateStudy(
     perturbation: simulatePerturbation(model, resolved),
     volumes: volumes.table,
     lineages: lineages.table,
+    surface: surfaceGenes(model.genes),
     truth: recordTruth({ options: resolved, model, patients, samples: drawn, regulons, arms: volumes.arms, lineages }),
   };
+}
+
+/** The planted markers and every fourth gene: most of what a surface list names does not mark persisters. */
+function surfaceGenes(genes: readonly string[]): readonly string[] {
+  return [...new Set([plantedMarker, unsharedMarker, ...genes.filter((_, i) => i % 4 === 0)])].sort();
 }

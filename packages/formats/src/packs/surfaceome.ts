@@ -2,8 +2,8 @@ import { FormatError } from '@remnant/engine';
 import { readTextTable } from '../text/text-table.js';
 import { columnNamed } from './gene-sets.js';
 
-/** Columns of gene symbols: SURFY, CSPA, and plain lists. */
-const geneColumns = ['UniProt gene', 'ENTREZ gene symbol', 'gene symbol', 'gene_symbol', 'symbol', 'gene'];
+/** Columns of gene symbols: a user's own list, SURFY, CSPA, and plain lists. */
+const geneColumns = ['surface_gene', 'UniProt gene', 'ENTREZ gene symbol', 'gene symbol', 'gene_symbol', 'symbol', 'gene'];
 
 /**
  * Reads the genes whose protein is at the cell surface: SURFY, the in-silico surfaceome (Bausch-Fluck 2018,

@@ -28,7 +28,7 @@ function readMatrixMarket(text: string): { shape: number[]; entries: number[][] 
 describe('studyFiles', () => {
   it('gives the same bytes for the same seed, and the pinned ones', () => {
     expect(hashOf(studyFiles(simulateStudy({ genes: 1000, cells: 40, seed: 1 })))).toBe(hashOf(files));
-    expect(hashOf(files)).toBe('6ea9d895c879383f28fedae423c581611f6ed2a4700b2b5c0be067184bf3b602');
+    expect(hashOf(files)).toBe('e27a5dfaa614d784be7f296f43db5ac174ae06567fb3aace9f96509c6decef09');
   });
 
   it('writes a study file and a sample sheet that load without a reading to correct', async () => {
@@ -37,7 +37,7 @@ describe('studyFiles', () => {
     expect(loaded).toMatchObject({
       title: 'Simulated study with planted truth (seed 1)',
       organism: 'human',
-      resources: ['regulons.csv'],
+      resources: ['regulons.csv', 'surface.csv'],
       perturbation: 'perturbation.csv',
       assays: { tumourVolume: 'volumes.csv' },
     });

@@ -24,7 +24,7 @@ export interface StudyFilesOptions {
 
 /**
  * Writes a simulated study as the files of an ordinary study folder: `study.yaml`, `samples.csv`, one 10x folder per
- * single-cell sample, one counts table per bulk patient, `regulons.csv` (CollecTRI's columns), `perturbation.csv`,
+ * single-cell sample, one counts table per bulk patient, `regulons.csv` (CollecTRI's columns), `surface.csv`, `perturbation.csv`,
  * `lineages.csv`, `volumes.csv`, and `truth.json`, which nothing but the score reads. The truth is in no other file.
  *
  * Byte-identical for the same study and options, on every host: numbers have a fixed form and gzip carries no time.
@@ -41,6 +41,7 @@ export function studyFiles(
     'study.yaml': encode(studyYaml(study)),
     'samples.csv': encode(formatCsv(sampleSheet(study.samples))),
     'regulons.csv': regulonsCsv(study.regulons),
+    'surface.csv': asciiLines(['surface_gene', ...study.surface]),
     'perturbation.csv': encode(formatCsv(rounded(study.perturbation, 4))),
     'lineages.csv': encode(formatCsv(study.lineages)),
     'volumes.csv': encode(formatCsv(rounded(study.volumes, 1))),
@@ -58,7 +59,7 @@ function studyYaml(study: SimulatedStudy): string {
     title: study.title,
     organism: 'human',
     samples: 'samples.csv',
-    resources: ['regulons.csv'],
+    resources: ['regulons.csv', 'surface.csv'],
     assays: { lineages: 'lineages.csv', tumourVolume: 'volumes.csv' },
     contrast: { from: 'untreated', to: 'residual', back: 'relapse' },
     perturbation: 'perturbation.csv',

@@ -32,6 +32,7 @@ interface LoadedPack {
 
 /**
  * Reads the resources a study names: installed packs by name, files by path (a `.gmt` file holds gene sets; a table with a
+ * column `surface_gene` holds genes of surface proteins; one with a
  * column `drug` holds drug–gene pairs, or signatures where it has a column `effect` too; any other is a network: a table with
  * the columns source, target and mor). A study that names none uses every pack installed for its species.
  *
@@ -142,16 +143,20 @@ async function loadFile(place: string, path: string, source: FileSource): Promis
   const bytes = await source.read(place);
   const name = path.replace(/^.*[\\/]/, '');
   const kind = kindOfFile(bytes, path);
-  const content = parsePackFile(kind === 'gene-sets' ? 'gmt' : kind, bytes, path);
+  const parser = kind === 'gene-sets' ? 'gmt' : kind === 'surface' ? 'surfaceome' : kind;
+  const content = parsePackFile(parser, bytes, path);
   const use = { name, version: 'given by path', sha256: sha256Hex(bytes), licence: 'not stated', source: path };
   return { role: kind, name, contents: [content], use };
 }
 
-/** What a file given by path holds: gene sets by its ending, a drug table by its columns, a network otherwise. */
-function kindOfFile(bytes: Uint8Array, path: string): 'gene-sets' | 'regulons' | 'drug-genes' | 'drug-signatures' {
+type FileKind = 'gene-sets' | 'regulons' | 'surface' | 'drug-genes' | 'drug-signatures';
+
+/** What a file given by path holds: gene sets by its ending, surface proteins or drugs by its columns, a network otherwise. */
+function kindOfFile(bytes: Uint8Array, path: string): FileKind {
   if (/\.gmt(\.gz)?$/i.test(path)) return 'gene-sets';
   const columns = readTextTable(bytes, path).columns.map((name) => name.toLowerCase());
   const has = (...names: readonly string[]): boolean => names.some((name) => columns.includes(name));
+  if (has('surface_gene', 'surfaceome label')) return 'surface';
   if (!has('drug', 'drug_name', 'perturbation', 'compound')) return 'regulons';
   return has('effect', 'log2foldchange', 'log2_fold_change', 'logfc', 'score') ? 'drug-signatures' : 'drug-genes';
 }

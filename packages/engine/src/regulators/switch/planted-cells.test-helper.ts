@@ -1,6 +1,7 @@
 import { exp, log } from '../../core/pinned-math.js';
-import type { Rng } from '../../core/rng.js';
+import { createRng, type Rng } from '../../core/rng.js';
 import { randomPoisson } from '../../simulate/random-poisson.js';
+import type { SwitchCells } from './switch-shape.js';
 
 /** Cells of one sample with a planted distribution of states, scored as the persister calls score them. */
 export interface PlantedCells {
@@ -64,4 +65,58 @@ function thinned(count: number, rng: Rng): number {
 /** A median depth of 500 to 10,000 counts, uniform on the log scale. */
 export function drawDepth(rng: Rng): number {
   return 500 * exp(rng.uniform() * log(20));
+}
+
+/** One residual sample per set of cells, each of its own patient. */
+export function cellsOf(parts: readonly PlantedCells[]): SwitchCells {
+  const join = (pick: (part: PlantedCells) => Float64Array): Float64Array =>
+    Float64Array.from(parts.flatMap((part) => [...pick(part)]));
+  return {
+    activity: join((part) => part.activity),
+    standardError: join((part) => part.standardError),
+    sampleOf: Uint32Array.from(parts.flatMap((part, s) => [...part.activity].map(() => s))),
+    samples: parts.map((_, s) => ({ sample: `s${String(s)}`, patient: `p${String(s)}`, stage: 'residual' })),
+    patients: parts.map((part, s) => ({
+      patient: `p${String(s)}`,
+      varianceGrowth: part.varianceGrowth,
+      notTestable: null,
+    })),
+    halved: {
+      activity: join((part) => part.halved.activity),
+      standardError: join((part) => part.halved.standardError),
+    },
+    doubletScore: null,
+  };
+}
+
+/** Draws the states of cells of each shape; `graded` is normal, uniform or skewed. */
+const planted: Readonly<Record<Planted['kind'], (rng: Rng) => () => number>> = {
+  'two-state': (rng) => {
+    const share = 0.2 + 0.6 * rng.uniform();
+    return () => (rng.uniform() < share ? 1 : 0) + 0.08 * rng.normal();
+  },
+  graded: (rng) => {
+    const kind = rng.integer(3);
+    if (kind === 0) return () => 0.5 + 0.25 * rng.normal();
+    if (kind === 1) return () => -0.05 + 1.1 * rng.uniform();
+    return () => 1.2 * Math.min(rng.uniform(), rng.uniform());
+  },
+  mixture: (rng) => () => (rng.uniform() < 0.5 ? 0.05 * rng.normal() : 0.3 + 0.8 * rng.uniform()),
+};
+
+/** Patients with one planted shape. */
+export interface Planted {
+  readonly kind: 'two-state' | 'graded' | 'mixture';
+  readonly patients: number;
+  readonly nCells: number;
+  readonly depth?: number;
+}
+
+/** Patients of one planted shape; depths run from 500 to 10,000 counts unless one is given. */
+export function plantPatients({ kind, patients, nCells, depth }: Planted): readonly PlantedCells[] {
+  return Array.from({ length: patients }, (_, seed) => {
+    const rng = createRng(seed, `shape/${kind}`);
+    const medianDepth = depth ?? drawDepth(rng);
+    return plantCells(rng, { nCells, medianDepth, state: planted[kind](rng) });
+  });
 }

@@ -1,65 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { inlineContext } from '../../../../../tests/support/inline-context.js';
-import { createRng, type Rng } from '../../core/rng.js';
-import { drawDepth, type PlantedCells, plantCells } from './planted-cells.test-helper.js';
-import { type SwitchCells, switchShape } from './switch-shape.js';
+import { createRng } from '../../core/rng.js';
+import { cellsOf, plantCells, type Planted, plantPatients } from './planted-cells.test-helper.js';
+import { switchShape } from './switch-shape.js';
 import { switchTasks } from './switch-tasks.js';
 import type { ShapeVerdict } from './shape-verdict.js';
 
 const context = inlineContext(switchTasks);
 const contrast = { from: 'untreated', to: 'residual' } as const;
-
-/** One residual sample per set of cells, each of its own patient. */
-function cellsOf(parts: readonly PlantedCells[]): SwitchCells {
-  const join = (pick: (part: PlantedCells) => Float64Array): Float64Array =>
-    Float64Array.from(parts.flatMap((part) => [...pick(part)]));
-  return {
-    activity: join((part) => part.activity),
-    standardError: join((part) => part.standardError),
-    sampleOf: Uint32Array.from(parts.flatMap((part, s) => [...part.activity].map(() => s))),
-    samples: parts.map((_, s) => ({ sample: `s${String(s)}`, patient: `p${String(s)}`, stage: 'residual' })),
-    patients: parts.map((part, s) => ({
-      patient: `p${String(s)}`,
-      varianceGrowth: part.varianceGrowth,
-      notTestable: null,
-    })),
-    halved: {
-      activity: join((part) => part.halved.activity),
-      standardError: join((part) => part.halved.standardError),
-    },
-    doubletScore: null,
-  };
-}
-
-const planted: Readonly<Record<string, (rng: Rng) => () => number>> = {
-  'two-state': (rng) => {
-    const share = 0.2 + 0.6 * rng.uniform();
-    return () => (rng.uniform() < share ? 1 : 0) + 0.08 * rng.normal();
-  },
-  graded: (rng) => {
-    const kind = rng.integer(3);
-    if (kind === 0) return () => 0.5 + 0.25 * rng.normal();
-    if (kind === 1) return () => -0.05 + 1.1 * rng.uniform();
-    return () => 1.2 * Math.min(rng.uniform(), rng.uniform());
-  },
-  mixture: (rng) => () => (rng.uniform() < 0.5 ? 0.05 * rng.normal() : 0.3 + 0.8 * rng.uniform()),
-};
-
-interface Planted {
-  readonly kind: string;
-  readonly patients: number;
-  readonly nCells: number;
-  readonly depth?: number;
-}
-
-/** Patients of one planted shape; depths run from 500 to 10,000 counts unless one is given. */
-function plantPatients({ kind, patients, nCells, depth }: Planted): readonly PlantedCells[] {
-  return Array.from({ length: patients }, (_, seed) => {
-    const rng = createRng(seed, `shape/${kind}`);
-    const medianDepth = depth ?? drawDepth(rng);
-    return plantCells(rng, { nCells, medianDepth, state: (planted[kind] as (r: Rng) => () => number)(rng) });
-  });
-}
 
 async function countVerdicts(plan: Planted): Promise<(verdict: ShapeVerdict) => number> {
   const { patients } = await switchShape(cellsOf(plantPatients(plan)), { contrast }, context);
