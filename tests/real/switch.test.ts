@@ -140,6 +140,26 @@ describe.skipIf(!present)('the switch of the eight-patient study', () => {
     expect(removalOf('FOSL1').percentile).toBeLessThan(0.95);
   });
 
+  it('what hangs on the patient who hardly moves is not supported: STAT1 and MYC', () => {
+    expect(knockedOut?.leftOut).toEqual(['HBCx95']);
+    const claims = switchClaims({
+      evidence,
+      knockOut: knockedOut,
+      shape: null,
+      responses: [],
+      hysteresis: hysteresis([]),
+      named: ['STAT1', 'MYC'],
+    });
+    for (const regulator of ['STAT1', 'MYC']) {
+      const { knockOut: moved, everyPatient } = removalOf(regulator);
+      expect(moved.low ?? NaN).toBeGreaterThan(0);
+      expect(everyPatient.low ?? NaN).toBeLessThan(0);
+      expect(claims.find(({ id }) => id === `switch.knock-out.${regulator}`)?.verdict).toBe('not supported');
+    }
+    expect(removalOf('SREBF2').everyPatient.low ?? NaN).toBeGreaterThan(0);
+    expect(claims.find(({ id }) => id === 'switch.knock-out.SREBF2')?.verdict).toBe('supported');
+  });
+
   it('says so in claims, with the shape not testable without cells', () => {
     const claims = switchClaims({
       evidence,

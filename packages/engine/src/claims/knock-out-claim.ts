@@ -43,10 +43,13 @@ export function knockOutClaim(regulator: string | null, result: KnockOutResult |
   };
 }
 
-function verdictOf({ knockOut, percentile, patients }: KnockOut): Verdict {
+/** Both means have to speak the same way: which patients are left out may not decide. */
+function verdictOf({ knockOut, everyPatient, percentile, patients }: KnockOut): Verdict {
   if (patients.length < minimumPatients) return 'not testable';
-  if (percentile > leastPercentile && (knockOut.low ?? 0) > 0) return 'supported';
-  return (knockOut.high ?? 0) < 0 && percentile < 1 - leastPercentile ? 'contradicted' : 'not supported';
+  const both = [knockOut, everyPatient];
+  if (percentile > leastPercentile && both.every(({ low }) => (low ?? 0) > 0)) return 'supported';
+  const against = percentile < 1 - leastPercentile && both.every(({ high }) => (high ?? 0) < 0);
+  return against ? 'contradicted' : 'not supported';
 }
 
 function sentence(w: Words, { regulator, knockOut, percentile, direction, activation, patients }: KnockOut): string {
@@ -74,9 +77,22 @@ function sentence(w: Words, { regulator, knockOut, percentile, direction, activa
   );
 }
 
-function numbersOf({ knockOut, activation, null95, percentile, pValue, nTargets }: KnockOut): Claim['numbers'] {
+function numbersOf({
+  knockOut,
+  everyPatient,
+  activation,
+  null95,
+  percentile,
+  pValue,
+  nTargets,
+}: KnockOut): Claim['numbers'] {
   return [
     estimatedNumber('Share of the way back', 'Part du chemin de retour', knockOut),
+    estimatedNumber(
+      'The same with patients who hardly move',
+      'De même avec les patients qui bougent à peine',
+      everyPatient,
+    ),
     estimatedNumber('Share of the way there when switched on', 'Part du chemin aller quand il est allumé', activation),
     plainNumber('95 % quantile of random regulons', 'Quantile à 95 % des régulons aléatoires', finite(null95)),
     plainNumber('Random regulons that move less', 'Régulons aléatoires qui déplacent moins', finite(percentile)),
@@ -87,15 +103,17 @@ function numbersOf({ knockOut, activation, null95, percentile, pValue, nTargets 
 
 function control(
   w: Words,
-  { nTargets, nActivated, null95, percentile }: KnockOut,
+  { nTargets, nActivated, null95, percentile, everyPatient }: KnockOut,
   { draws, leftOut }: KnockOutResult,
 ): string {
+  const percent = (value: number | null): string => w.number(100 * (value ?? NaN), 1);
+  const interval = `${percent(everyPatient.value)} % [${percent(everyPatient.low)} ${w.pick('to', 'à')} ${percent(everyPatient.high)}]`;
   const without =
     leftOut.length === 0
       ? ''
       : w.pick(
-          ` Left out because they hardly move along the programme: ${w.list(leftOut)}.`,
-          ` Laissés de côté car ils bougent à peine le long du programme : ${w.list(leftOut)}.`,
+          ` Left out because they hardly move along the programme: ${w.list(leftOut)}; with those of them who move at all the mean is ${interval}, and the claim has to hold in both.`,
+          ` Laissés de côté car ils bougent à peine le long du programme : ${w.list(leftOut)} ; avec ceux d’entre eux qui bougent, la moyenne est ${interval}, et l’affirmation doit tenir dans les deux cas.`,
         );
   return w.pick(
     `${String(draws)} random regulons of ${String(nTargets)} targets (${String(nActivated)} activated) of the same expression: 95 % of them take back less than ${w.number(100 * null95, 1)} %; ${w.number(100 * percentile, 1)} % are below the regulator. The programme of each patient is that of the others.${without}`,

@@ -37,6 +37,8 @@ export interface ForestEstimate {
   readonly weight: 'single' | 'pooled';
   /** Ranges drawn behind the marks, the first furthest back; cut where the axis ends. */
   readonly behind?: readonly ForestSpan[];
+  /** Single values under the mark, such as those of patients. */
+  readonly points?: readonly number[];
   /** A thin rule above the row, where rows close together change their patient. */
   readonly opens?: 'group';
   readonly left: readonly string[];
@@ -188,7 +190,8 @@ function forestDomain(spec: ForestSpec): readonly [number, number] {
   const anchors = [...spec.references, ...(spec.band === null ? [] : [spec.band.low, spec.band.high])];
   const core = extent([...estimates.flatMap((row) => [row.value, row.tick]), ...anchors]) ?? [0, 1];
   const reaches = estimates.flatMap((row) => [row, ...(row.behind ?? [])]);
-  const whole = extent([...reaches.flatMap(({ low, high }) => [low, high]), ...core]) ?? core;
+  const points = estimates.flatMap((row) => row.points ?? []);
+  const whole = extent([...reaches.flatMap(({ low, high }) => [low, high]), ...points, ...core]) ?? core;
   const span = Math.max(core[1] - core[0], 1e-9);
   const low = Math.max(whole[0], core[0] - 0.75 * span);
   const high = Math.min(whole[1], core[1] + 0.75 * span);
@@ -227,7 +230,8 @@ function rowMarkup(row: ForestRow, y: number, layout: Layout): Markup {
     rowLabel(row, y, layout.labelWidth - 8, bold),
     cells(layout.left, row.left),
     (row.behind ?? []).map((span) => spanMark(span, y, layout)),
-    estimateMarks(row, y, layout.x),
+    (row.points ?? []).map((value) => pointMark(value, y + 8, layout.x)),
+    estimateMarks(row, row.points === undefined ? y : y - 3, layout.x),
     cells(layout.right, row.right),
   );
 }
@@ -247,6 +251,11 @@ function spanMark({ low, high, colour, height }: ForestSpan, y: number, { x, row
   const [left, right] = [x.at(Math.max(low, x.domain[0])), x.at(Math.min(high, x.domain[1]))];
   const kept = Math.min(height, rowHeight - 2);
   return right > left ? rectangle(left, y - kept / 2, right - left, kept, { fill: colour }) : null;
+}
+
+function pointMark(value: number, y: number, x: Scale): Markup | null {
+  if (!(value >= x.domain[0] && value <= x.domain[1])) return null;
+  return mark('circle', x.at(value), y, 2.3, { fill: ink.muted, 'fill-opacity': '0.65' });
 }
 
 function estimateMarks(row: ForestEstimate, y: number, x: Scale): Markup | null {

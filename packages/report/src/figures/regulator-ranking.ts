@@ -4,7 +4,7 @@ import { axisBottom } from '../svg/axis.js';
 import { svgDocument } from '../svg/document.js';
 import { legend } from '../svg/legend.js';
 import { label, line, mark, rectangle } from '../svg/marks.js';
-import { direction, ink } from '../svg/palette.js';
+import { direction, ink, namedGround } from '../svg/palette.js';
 import { extent, linearScale, niceTicks, padded, type Scale } from '../svg/scale.js';
 import { fitText } from '../svg/text-width.js';
 import { numbersOrMissing, readColumns, textsOrMissing } from '../tables/read-columns.js';
@@ -143,7 +143,7 @@ function rowText(context: ReportContext, row: Row, y: number): Markup {
   const { name, rank, patients, isNamed } = row.regulator;
   const bold = isNamed ? 'bold' : undefined;
   return fragment(
-    isNamed && rectangle(0, y - rowHeight / 2 + 1, fullWidth, rowHeight - 2, { fill: '#fbf3d9' }),
+    isNamed && rectangle(0, y - rowHeight / 2 + 1, fullWidth, rowHeight - 2, { fill: namedGround }),
     label(context.number.integer(rank), 30, y + 4, { size: 11, anchor: 'end', colour: ink.muted, bold }),
     label(fitText(name, activityRange[0] - 60, 11.5), 42, y + 4, { size: 11.5, bold }),
     label(patients, fullWidth, y + 4, { size: 11, anchor: 'end', colour: ink.muted }),

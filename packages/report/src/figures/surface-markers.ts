@@ -4,7 +4,7 @@ import { contrastWords } from '../stage-contrast.js';
 import { colourBar, colourBarHeight } from '../svg/colour-bar.js';
 import { svgDocument } from '../svg/document.js';
 import { label, line, mark, rectangle } from '../svg/marks.js';
-import { divergingColour, ink, named } from '../svg/palette.js';
+import { divergingColour, ink, namedGround } from '../svg/palette.js';
 import { fitText, textWidth } from '../svg/text-width.js';
 import { verdictMark } from '../svg/verdict-mark.js';
 import { readColumns } from '../tables/read-columns.js';
@@ -15,10 +15,10 @@ import { namesIn } from './table-order.js';
 const rowHeight = 20;
 const nameLeft = 34;
 const gridLeft = 136;
-/** Where the columns of text begin, from the end of the grid. */
-const textColumns = { mean: 52, agree: 66, worst: 138, width: 232 } as const;
-const narrowest = 17;
-const widest = 46;
+const columnGap = 14;
+const widestCell = 46;
+/** Longer names of patients are cut. */
+const mostName = 110;
 
 /** A row of the figure: a gene, or the count of those not shown between two. */
 type Row = { readonly kind: 'gene'; readonly gene: MarkerRow } | { readonly kind: 'gap'; readonly hidden: number };
@@ -26,8 +26,12 @@ type Row = { readonly kind: 'gene'; readonly gene: MarkerRow } | { readonly kind
 interface Layout {
   readonly patients: readonly string[];
   readonly cell: number;
-  readonly right: number;
   readonly top: number;
+  /** Where the columns of text stand: the first ends there, the others begin there. */
+  readonly meanRight: number;
+  readonly agreeLeft: number;
+  readonly worstLeft: number;
+  readonly right: number;
   readonly turned: boolean;
   readonly limit: number;
 }
@@ -42,7 +46,7 @@ export function drawSurfaceMarkers(context: ReportContext): FigureOutcome {
   const genes = surfaceMarkerRows(context, read);
   const effects = genes.flatMap(({ dots }) => [...dots.values()].map(({ effect }) => effect)).filter(Number.isFinite);
   if (effects.length === 0) return nothingToDraw(context, 'surface_markers');
-  const layout = layOut(genes, limitOf(effects));
+  const layout = layOut(context, genes, limitOf(effects));
   const rows = withGaps(genes);
   const bottom = layout.top + rows.length * rowHeight;
   const hasCells = genes.some(({ dots }) => [...dots.values()].some(({ positive }) => Number.isFinite(positive)));
@@ -73,20 +77,49 @@ function limitOf(effects: readonly number[]): number {
   return Math.max(1, Math.ceil(2 * (sizes[Math.floor(0.95 * (sizes.length - 1))] ?? 1)) / 2);
 }
 
-function layOut(genes: readonly MarkerRow[], limit: number): Layout {
+function layOut(context: ReportContext, genes: readonly MarkerRow[], limit: number): Layout {
   const patients = namesIn(genes.flatMap(({ dots }) => [...dots.keys()]));
-  const free = fullWidth - textColumns.width - gridLeft;
-  const cell = Math.max(Math.min(narrowest, free / patients.length), Math.min(widest, free / patients.length));
+  const text = context.text.figures.targets;
+  const { signed } = context.number;
+  const widths = [
+    widest(
+      text.surfaceMarkers.mean,
+      genes.map(({ mean }) => signed(mean)),
+    ),
+    widest(
+      text.patients,
+      genes.map(({ agree, asked }) => text.ofPatients(agree, asked)),
+    ),
+    widest(
+      text.surfaceMarkers.worst,
+      genes.map((gene) => worstOf(context, gene)),
+    ),
+  ] as const;
+  const free = fullWidth - gridLeft - widths.reduce((sum, width) => sum + width + columnGap, 0);
+  const cell = Math.min(widestCell, free / patients.length);
   const longest = Math.max(...patients.map((patient) => textWidth(patient, 10.5)));
   const turned = longest > cell - 4;
+  const meanRight = gridLeft + cell * patients.length + columnGap + widths[0];
   return {
     patients,
     cell,
-    right: gridLeft + cell * patients.length,
-    top: turned ? Math.max(28, Math.ceil(0.82 * Math.min(longest, 110)) + 18) : 28,
+    top: turned ? Math.max(28, Math.ceil(0.82 * Math.min(longest, mostName)) + 18) : 28,
+    meanRight,
+    agreeLeft: meanRight + columnGap,
+    worstLeft: meanRight + columnGap + widths[1] + columnGap,
+    right: meanRight + 2 * columnGap + widths[1] + widths[2],
     turned,
     limit,
   };
+}
+
+function widest(header: string, cells: readonly string[]): number {
+  return Math.ceil(Math.max(textWidth(header, 11, 'bold'), ...cells.map((cell) => textWidth(cell, 11))));
+}
+
+function worstOf(context: ReportContext, { worstRank, worstWithout }: MarkerRow): string {
+  if (!Number.isFinite(worstRank)) return '';
+  return context.text.figures.targets.surfaceMarkers.worstRank(context.number.integer(worstRank), worstWithout);
 }
 
 function withGaps(genes: readonly MarkerRow[]): readonly Row[] {
@@ -97,7 +130,8 @@ function withGaps(genes: readonly MarkerRow[]): readonly Row[] {
   });
 }
 
-function headers(context: ReportContext, { patients, cell, right, top, turned }: Layout): Markup {
+function headers(context: ReportContext, layout: Layout): Markup {
+  const { patients, cell, top, turned } = layout;
   const text = context.text.figures.targets;
   const style = { size: 11, bold: 'bold', colour: ink.muted } as const;
   const y = top - 9;
@@ -106,18 +140,14 @@ function headers(context: ReportContext, { patients, cell, right, top, turned }:
     patients.map((patient, i) => {
       const x = gridLeft + (i + 0.5) * cell;
       return turned
-        ? label(fitText(patient, 110, 10.5), x + 3, y, { size: 10.5, colour: ink.muted, turn: -55 })
+        ? label(fitText(patient, mostName, 10.5), x + 3, y, { size: 10.5, colour: ink.muted, turn: -55 })
         : label(patient, x, y, { size: 10.5, colour: ink.muted, anchor: 'middle' });
     }),
-    label(text.surfaceMarkers.mean, right + textColumns.mean, y, { ...style, anchor: 'end' }),
-    label(text.patients, right + textColumns.agree, y, style),
-    label(text.surfaceMarkers.worst, right + textColumns.worst + textAgree(text.patients), y, style),
-    line(0, top - 3, right + textColumns.width, top - 3, { stroke: ink.grid }),
+    label(text.surfaceMarkers.mean, layout.meanRight, y, { ...style, anchor: 'end' }),
+    label(text.patients, layout.agreeLeft, y, style),
+    label(text.surfaceMarkers.worst, layout.worstLeft, y, style),
+    line(0, top - 3, layout.right, top - 3, { stroke: ink.grid }),
   );
-}
-
-function textAgree(header: string): number {
-  return Math.max(0, textWidth(header, 11, 'bold') - 62);
 }
 
 function rowMarkup(context: ReportContext, row: Row, layout: Layout, y: number): Markup {
@@ -127,25 +157,20 @@ function rowMarkup(context: ReportContext, row: Row, layout: Layout, y: number):
   }
   const { gene } = row;
   const { integer, signed } = context.number;
-  const bold = gene.isNamed ? 'bold' : undefined;
-  const worst = text.surfaceMarkers.worstRank(integer(gene.worstRank), gene.worstWithout);
-  const { right } = layout;
-  const worstLeft = right + textColumns.worst + textAgree(text.patients);
   return fragment(
-    gene.isNamed &&
-      rectangle(0, y - rowHeight / 2 + 1, right + textColumns.width, rowHeight - 2, { fill: named }),
+    gene.isNamed && rectangle(0, y - rowHeight / 2 + 1, layout.right, rowHeight - 2, { fill: namedGround }),
     label(integer(gene.rank), nameLeft - 10, y + 4, { size: 11, anchor: 'end', colour: ink.muted }),
-    label(fitText(gene.gene, gridLeft - nameLeft - 24, 11.5), nameLeft, y + 4, { size: 11.5, bold }),
-    Number.isFinite(gene.rank) &&
-      verdictMark(gene.isShared ? 'supported' : 'not supported', gridLeft - 13, y, 5.4),
+    label(fitText(gene.gene, gridLeft - nameLeft - 24, 11.5), nameLeft, y + 4, {
+      size: 11.5,
+      bold: gene.isNamed ? 'bold' : undefined,
+    }),
+    Number.isFinite(gene.rank) && verdictMark(gene.isShared ? 'supported' : 'not supported', gridLeft - 13, y, 5.4),
     layout.patients.map((patient, i) =>
       dotMarkup(gene.dots.get(patient), gridLeft + (i + 0.5) * layout.cell, y, layout),
     ),
-    label(signed(gene.mean), right + textColumns.mean, y + 4, { size: 11, anchor: 'end' }),
-    gene.asked > 0 &&
-      label(text.ofPatients(gene.agree, gene.asked), right + textColumns.agree, y + 4, { size: 11 }),
-    Number.isFinite(gene.worstRank) &&
-      label(fitText(worst, fullWidth - worstLeft, 10.5), worstLeft, y + 4, { size: 10.5, colour: ink.muted }),
+    label(signed(gene.mean), layout.meanRight, y + 4, { size: 11, anchor: 'end' }),
+    gene.asked > 0 && label(text.ofPatients(gene.agree, gene.asked), layout.agreeLeft, y + 4, { size: 11 }),
+    label(worstOf(context, gene), layout.worstLeft, y + 4, { size: 11, colour: ink.muted }),
   );
 }
 
@@ -211,7 +236,7 @@ function key(
     label(text.shared, 16, second, { size: 11 }),
     verdictMark('not supported', 36 + textWidth(text.shared, 11), second - 4, 5.4),
     label(text.notShared, 46 + textWidth(text.shared, 11), second, { size: 11 }),
-    rectangle(66 + textWidth(text.shared + text.notShared, 11), second - 10, 14, 12, { fill: named }),
+    rectangle(66 + textWidth(text.shared + text.notShared, 11), second - 10, 14, 12, { fill: namedGround }),
     label(text.named, 86 + textWidth(text.shared + text.notShared, 11), second, { size: 11 }),
   );
 }

@@ -20,6 +20,9 @@ export const ink = {
   paper: '#ffffff',
 } as const;
 
+/** Ground of a row that was asked for by name. */
+export const namedGround = '#fbf3d9';
+
 /** Up and down, here and in every figure: vermillion is more in the stage looked at, blue is less. */
 export const direction: Readonly<Record<'up' | 'down' | 'none', string>> = {
   up: okabeIto.vermillion,

@@ -41,7 +41,7 @@ export const englishSwitchFigures: SwitchFigureText = {
     description: (regulators, untested) =>
       `Predicted way back of residual tumours for ${count(regulators, 'regulator', 'regulators')}; ${integer(untested)} could not be tested.`,
     caption: ({ from, to }) =>
-      `Share of the distance from ${to} back to ${from}, along the programme of the other patients, that is left when the contribution of one regulator is taken away (of a less active one: given back). Mean over patients with its 95 % interval; dots under it are single patients. Grey: random regulons of the same size, signs and expression; 95 % of them take back less than its end. The tick is the reverse: how far ${from} tumours go when the regulator is switched on. A linear prediction from RNA; only an experiment shows what a knock-out does.`,
+      `Predicted share of the way from ${to} back to ${from}, along the programme of the other patients, when the contribution of one regulator is taken away (of a less active one: given back). Mean over patients with its 95 % interval; dots under it are single patients. Grey: random regulons of the same size, signs and expression; 95 % of them take back less than its end. The tick is the reverse: how far ${from} tumours go when the regulator is switched on. A linear prediction from RNA; only an experiment shows what a knock-out does.`,
     axis: ({ from, to }) => `Share of the way from ${to} back to ${from} (%)`,
     regulator: 'Regulator',
     targets: (n) => count(n, 'target', 'targets'),

@@ -95,7 +95,7 @@ export const frenchSwitchFigures: SwitchFigureText = {
     description: (regulators, untested) =>
       `Retour prédit des tumeurs résiduelles pour ${count(regulators, 'régulateur', 'régulateurs')} ; ${integer(untested)} n’ont pas pu être testés.`,
     caption: ({ from, to }) =>
-      `Part du chemin de l’état « ${to} » à l’état « ${from} », le long du programme des autres patients, que l’on gagne en retirant la contribution d’un régulateur (d’un moins actif : en la rendant). Moyenne des patients avec son intervalle à 95 % ; les points dessous sont les patients. Gris : régulons aléatoires de même taille, mêmes signes et même expression ; 95 % d’entre eux ramènent moins que son bout. Le trait est l’inverse : le chemin que font les tumeurs « ${from} » quand le régulateur est allumé. Une prédiction linéaire tirée de l’ARN ; seule une expérience montre ce que fait une inactivation.`,
+      `Part prédite du chemin de l’état « ${to} » à l’état « ${from} », le long du programme des autres patients, quand la contribution d’un régulateur est retirée (celle d’un moins actif : rendue). Moyenne des patients avec son intervalle à 95 % ; les points dessous sont les patients. Gris : régulons aléatoires de même taille, mêmes signes et même expression ; 95 % d’entre eux ramènent moins que son bout. Le trait est l’inverse : le chemin que font les tumeurs « ${from} » quand le régulateur est allumé. Une prédiction linéaire tirée de l’ARN ; seule une expérience montre ce que fait une inactivation.`,
     axis: ({ from, to }) => `Part du chemin de « ${to} » à « ${from} » (%)`,
     regulator: 'Régulateur',
     targets: (n) => count(n, 'cible', 'cibles'),

@@ -110,6 +110,13 @@ function knockOutTable({ regulators, draws }: KnockOutResult): Table {
     number('low', 'Lower end of its 95 % interval', (k) => k.knockOut.low),
     number('high', 'Upper end of its 95 % interval', (k) => k.knockOut.high),
     number(
+      'every_patient',
+      'The same with the patients who hardly move along the programme',
+      (k) => k.everyPatient.value,
+    ),
+    number('every_patient_low', 'Lower end of its 95 % interval', (k) => k.everyPatient.low),
+    number('every_patient_high', 'Upper end of its 95 % interval', (k) => k.everyPatient.high),
+    number(
       'activation',
       'Share of the distance untreated tumours move when it is switched on',
       (k) => k.activation.value,

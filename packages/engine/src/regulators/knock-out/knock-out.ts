@@ -61,6 +61,8 @@ export interface KnockOut {
   readonly patients: readonly KnockOutPatient[];
   /** Mean over patients, each weighing the same, Hartung–Knapp interval. */
   readonly knockOut: Estimate;
+  /** The same with the patients who hardly move: what leaving them out has done. */
+  readonly everyPatient: Estimate;
   readonly activation: Estimate;
   /** Mean fraction of the random regulons, their 95 % quantile, and the share of them below the regulator. */
   readonly nullMean: number;
@@ -104,6 +106,9 @@ export const knockOutInfo: MethodInfo = {
  * Any regulon that holds programme genes removes something: the null are random regulons of the same size, signs and expression
  * of targets, fitted in the same way, and a claim needs a percentile.
  *
+ * A patient who moves less than a third of the median distance is left out, because a share of almost nothing is noise; the mean
+ * with such patients is given beside it, and a claim has to hold in both.
+ *
  * Per patient the interval is a jackknife over targets; over patients it is Hartung–Knapp, each patient weighing the same.
  *
  * @returns a regulator without a measured regulon, or fewer than two patients, is `not-testable` with the reason
@@ -118,14 +123,14 @@ export async function knockOut(
   if (!Number.isInteger(draws) || draws < 1) {
     throw new OptionError('draws has to be a whole number of at least 1.', { found: String(draws) });
   }
-  const { axes, leftOut } = movedPatients(patientAxes(input.effects, programmeSize));
+  const { axes, all, leftOut } = movedPatients(patientAxes(input.effects, programmeSize));
   const moments = axes.map(({ effects }) => effectMoments(effects));
   const followers = regulatorsByGene(input.network);
   const regulators: KnockOut[] = [];
   for (const [done, regulator] of options.regulators.entries()) {
     throwIfAborted(context);
     report(context, 'switch: knock-out', done, options.regulators.length, 'regulators');
-    regulators.push(removeOne(regulator, { input, axes, moments, draws, steps, context, followers }));
+    regulators.push(removeOne(regulator, { input, axes, all, moments, draws, steps, context, followers }));
     await Promise.resolve();
   }
   report(context, 'switch: knock-out', options.regulators.length, options.regulators.length, 'regulators');
@@ -137,16 +142,23 @@ const leastDistance = 1 / 3;
 
 function movedPatients(all: readonly PatientAxis[]): {
   readonly axes: readonly PatientAxis[];
+  readonly all: readonly PatientAxis[];
   readonly leftOut: readonly string[];
 } {
   const typical = all.length === 0 ? 0 : median(all.map(({ distance }) => distance));
   const moves = ({ distance }: PatientAxis): boolean => distance > 0 && distance >= leastDistance * typical;
-  return { axes: all.filter(moves), leftOut: all.filter((axis) => !moves(axis)).map(({ patient }) => patient) };
+  return {
+    axes: all.filter(moves),
+    all: all.filter(({ distance }) => distance > 0),
+    leftOut: all.filter((axis) => !moves(axis)).map(({ patient }) => patient),
+  };
 }
 
 interface Removal {
   readonly input: KnockOutInput;
   readonly axes: readonly PatientAxis[];
+  /** Also those who hardly move. */
+  readonly all: readonly PatientAxis[];
   readonly moments: readonly EffectMoments[];
   readonly draws: number;
   readonly steps: 1 | 2;
@@ -188,6 +200,7 @@ function removeOne(regulator: string, removal: Removal): KnockOut {
       ),
     })),
     knockOut: overPatients(own.knockOut),
+    everyPatient: overPatients(fractionsOf(targets, everyone(removal), regulator).knockOut),
     activation: overPatients(own.activation),
     nullMean: mean(meansRandom),
     null95: sorted[Math.min(draws - 1, Math.ceil(0.95 * draws) - 1)] as number,
@@ -198,6 +211,11 @@ function removeOne(regulator: string, removal: Removal): KnockOut {
     ),
     pValue: (1 + meansRandom.filter((drawn) => drawn >= meanOwn).length) / (1 + draws),
   };
+}
+
+/** The same removal over every patient who moves at all. */
+function everyone(removal: Removal): Removal {
+  return { ...removal, axes: removal.all, moments: removal.all.map(({ effects }) => effectMoments(effects)) };
 }
 
 interface Fractions {
@@ -277,6 +295,7 @@ function untestable(regulator: string, reason: string): KnockOut {
     direction: null,
     patients: [],
     knockOut: none,
+    everyPatient: none,
     activation: none,
     nullMean: NaN,
     null95: NaN,

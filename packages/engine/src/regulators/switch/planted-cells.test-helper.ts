@@ -110,12 +110,14 @@ export interface Planted {
   readonly patients: number;
   readonly nCells: number;
   readonly depth?: number;
+  /** Seed of the first patient; default 0. */
+  readonly firstSeed?: number;
 }
 
 /** Patients of one planted shape; depths run from 500 to 10,000 counts unless one is given. */
-export function plantPatients({ kind, patients, nCells, depth }: Planted): readonly PlantedCells[] {
-  return Array.from({ length: patients }, (_, seed) => {
-    const rng = createRng(seed, `shape/${kind}`);
+export function plantPatients({ kind, patients, nCells, depth, firstSeed = 0 }: Planted): readonly PlantedCells[] {
+  return Array.from({ length: patients }, (_, i) => {
+    const rng = createRng(firstSeed + i, `shape/${kind}`);
     const medianDepth = depth ?? drawDepth(rng);
     return plantCells(rng, { nCells, medianDepth, state: planted[kind](rng) });
   });

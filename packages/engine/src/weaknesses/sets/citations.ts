@@ -22,14 +22,14 @@ export const dong = '10.1038/nature07311';
 export const maFerroportin = '10.1038/cddis.2016.208';
 /** Donovan et al. 2000, Nature 403:776: ferroportin, the iron exporter. */
 export const donovan = '10.1038/35001596';
-/** Vulpe et al. 1999, Nat Genet 21:195: hephaestin oxidises iron for export. */
-export const vulpe = '10.1038/5979';
+/** Anderson, Frazer, McKie and Vulpe 2002, Blood Cells Mol Dis 29:367: hephaestin oxidises iron for export (review). */
+export const vulpe = '10.1006/bcmd.2002.0576';
 /** Brown et al. 2019, Dev Cell 51:575: prominin 2 exports ferritin in vesicles and so resists ferroptosis. */
 export const brownProminin = '10.1016/j.devcel.2019.10.007';
 /** Kwon et al. 2015, Oncotarget 6:24393: haem oxygenase 1 frees iron and speeds up ferroptosis. */
 export const kwon = '10.18632/oncotarget.5162';
-/** Itano et al. 1999, J Biol Chem 274:25085: the three hyaluronan synthases. */
-export const itano = '10.1074/jbc.274.35.25085';
+/** Itano and Kimata 2002, IUBMB Life 54:195: the three hyaluronan synthases (review). */
+export const itano = '10.1080/15216540214929';
 /** Dixon et al. 2012, Cell 149:1060: ferroptosis, its need of iron and of cystine uptake. */
 export const dixonFerroptosis = '10.1016/j.cell.2012.03.042';
 /** Doll et al. 2017, Nat Chem Biol 13:91: ACSL4 decides on sensitivity to ferroptosis. */

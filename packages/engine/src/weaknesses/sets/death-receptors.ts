@@ -1,6 +1,6 @@
 import { against, towards, type WeaknessAxis } from './axis-gene.js';
 
-const sheridan = '10.1126/science.277.5327.818';
+const leblanc = '10.1038/sj.cdd.4401187';
 
 /** Death receptors that killer lymphocytes trigger. */
 export const deathReceptors: WeaknessAxis = {
@@ -26,8 +26,8 @@ export const deathReceptors: WeaknessAxis = {
     towards('FADD', 'signal', 'Adaptor between receptor and caspase 8.', '10.1016/0092-8674(95)90071-3'),
     towards('CASP8', 'initiator', 'First caspase of death receptors.', '10.1016/S0092-8674(00)81266-0'),
     against('CFLAR', 'brake', 'FLIP keeps caspase 8 from starting.', '10.1038/40657'),
-    against('TNFRSF10C', 'brake', 'Decoy receptor of TRAIL.', sheridan, { mouse: null }),
-    against('TNFRSF10D', 'brake', 'Decoy receptor of TRAIL.', sheridan, { mouse: null }),
+    against('TNFRSF10C', 'brake', 'Decoy receptor of TRAIL.', leblanc, { mouse: null }),
+    against('TNFRSF10D', 'brake', 'Decoy receptor of TRAIL.', leblanc, { mouse: null }),
     against('TNFRSF6B', 'brake', 'Decoy receptor of FAS ligand.', '10.1038/25387', { mouse: null }),
   ],
   experiment: {

@@ -27,7 +27,7 @@ export const diapause: WeaknessAxis = {
     against('NPM1', 'target', 'Makes ribosomes, target of MYC.', vanRiggelen),
     against('FBL', 'target', 'Makes ribosomes, target of MYC.', vanRiggelen),
     against('NOP56', 'target', 'Makes ribosomes, target of MYC.', vanRiggelen),
-    against('ODC1', 'target', 'Makes polyamines, target of MYC.', '10.1073/pnas.90.16.7804'),
+    against('ODC1', 'target', 'Makes polyamines, target of MYC.', '10.1007/978-3-642-79275-5_33'),
     against('EIF4E', 'target', 'Starts translation, target of MYC.', '10.1073/pnas.90.13.6175'),
     against('LDHA', 'target', 'Glycolysis, target of MYC.', '10.1073/pnas.94.13.6658'),
     towards('EIF4EBP1', 'brake', 'Holds translation back while mTOR is off.', '10.1101/gad.13.11.1422'),

@@ -31,7 +31,12 @@ export const ferroptosisDefence: WeaknessAxis = {
       'Drives glutathione and iron-binding genes against ferroptosis.',
       '10.1002/hep.28251',
     ),
-    towards('TXNRD1', 'defence', 'Its inhibition brings on ferroptosis.', '10.1038/s41557-019-0261-6'),
+    towards(
+      'TXNRD1',
+      'defence',
+      'Its inhibition kills with lipid peroxidation; whether by ferroptosis alone is debated.',
+      '10.1038/s41392-020-00253-0',
+    ),
     towards(
       'CHMP4B',
       'repair',

@@ -47,7 +47,7 @@ export const necroptosis: WeaknessAxis = {
         executor: 'membrane executor',
       },
     ),
-    towards('TICAM1', 'initiator', 'TRIF activates RIPK3 downstream of TLR3 and TLR4.', '10.1074/jbc.M113.462341'),
+    towards('TICAM1', 'initiator', 'TRIF activates RIPK3 downstream of TLR3 and TLR4.', '10.1073/pnas.1116302108'),
     against('CASP8', 'brake', 'Cuts RIPK1 and RIPK3; necroptosis starts when it is inhibited.', oberst),
     against('CFLAR', 'brake', 'With caspase 8 it prevents necroptosis.', oberst[1] as string),
   ],

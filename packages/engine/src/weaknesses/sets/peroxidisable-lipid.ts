@@ -29,7 +29,7 @@ export const peroxidisableLipid: WeaknessAxis = {
       'ALOX15',
       'enzyme',
       'A lipoxygenase that peroxidises polyunsaturated fatty acids.',
-      '10.1073/pnas.1603244113',
+      '10.1016/j.cell.2017.09.044',
     ),
     against('SCD', 'substrate', 'Makes monounsaturated fatty acids, which protect.', '10.1158/0008-5472.CAN-19-0369', {
       mouse: 'Scd1',

@@ -23,7 +23,7 @@ export const quiescence: WeaknessAxis = {
     towards('HES1', 'regulator', 'Keeps rest reversible.', '10.1126/science.1155998'),
     against('E2F1', 'regulator', 'Brings resting cells into S phase.', '10.1038/365349a0'),
     against('SKP2', 'regulator', 'Has p27 degraded.', '10.1038/12013'),
-    against('MKI67', 'marker', 'Absent from resting cells.', '10.4049/jimmunol.133.4.1710'),
+    against('MKI67', 'marker', 'Absent from resting cells.', '10.1002/ijc.2910310104'),
     against('MCM2', 'marker', 'Rises before S phase.', whitfield),
     against('TOP2A', 'marker', 'Rises in G2.', whitfield),
     against('CCNA2', 'marker', 'Rises from S phase on.', whitfield),

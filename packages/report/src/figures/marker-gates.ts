@@ -1,0 +1,270 @@
+import { fragment, type Markup } from '../markup/markup.js';
+import type { ReportContext } from '../report-context.js';
+import { axisBottom, axisLeft } from '../svg/axis.js';
+import { svgDocument } from '../svg/document.js';
+import { placeLabels } from '../svg/label-placement.js';
+import { legend } from '../svg/legend.js';
+import { label, line, mark, rectangle } from '../svg/marks.js';
+import { ink, okabeIto } from '../svg/palette.js';
+import { linearScale, type Scale } from '../svg/scale.js';
+import { fitText } from '../svg/text-width.js';
+import { numbersOrMissing, readColumns, type ReadTable, textsOrMissing } from '../tables/read-columns.js';
+import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
+import { panelGrid, type PanelPlace } from './panel-grid.js';
+
+const inset = { left: 44, top: 24, bottom: 44 } as const;
+const lineHeight = 15;
+const nLines = 6;
+const honest = okabeIto.green;
+
+type Gates = ReadTable<'size' | 'sensitivity' | 'specificity', 'gate' | 'measured'>;
+
+/** A share with its interval; missing ends are NaN. */
+interface Share {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One way of measuring the gates of a size. */
+interface Measured {
+  readonly sensitivity: Share;
+  readonly specificity: Share;
+  readonly specificityNormal: number;
+  readonly youden: number;
+  readonly p: number;
+}
+
+/** A patient left out of the choice. */
+interface LeftOut {
+  readonly patient: string;
+  readonly gate: string;
+  readonly sensitivity: number;
+  readonly specificity: number;
+}
+
+/** Gates of one number of markers. */
+interface SizePanel {
+  readonly size: number;
+  readonly gate: string;
+  readonly apparent: Measured | null;
+  readonly nested: Measured | null;
+  readonly patients: readonly LeftOut[];
+}
+
+/** Sensitivity against 1 − specificity by number of markers: what the choice promises, and what left-out patients give. */
+export function drawMarkerGates(context: ReportContext): FigureOutcome {
+  const read = readColumns(context.result, 'marker_gates', {
+    numbers: ['size', 'sensitivity', 'specificity'],
+    texts: ['gate', 'measured'],
+  });
+  if (!read.found) return leftOut(context, read);
+  const panels = panelsOf(context, read);
+  if (panels.length === 0) return nothingToDraw(context, 'marker_gates');
+  const text = context.text.figures.targets.markerGates;
+  const side = (fullWidth - 2 * 24) / 3 - inset.left;
+  const grid = panelGrid(
+    panels.map(() => inset.top + side + inset.bottom + nLines * lineHeight),
+    { columns: 3, gap: 24, top: 4 },
+  );
+  const under = legend('', keysOf(context), 0, grid.bottom + 14, fullWidth);
+  const nPatients = Math.max(...panels.map(({ patients }) => patients.length));
+  return {
+    kind: 'drawn',
+    width: 'full',
+    tables: ['marker_gates', 'marker_gate_patients'],
+    caption: text.caption,
+    svg: svgDocument(
+      {
+        id: figureName('marker-gates'),
+        width: fullWidth,
+        height: grid.bottom + 14 + under.height,
+        title: context.text.figureTitles['marker-gates'],
+        description: text.description(panels.length, nPatients),
+      },
+      panels.map((panel, i) => panelMarkup(context, panel, { place: grid.places[i] as PanelPlace, side })),
+      under.markup,
+    ),
+  };
+}
+
+function keysOf(context: ReportContext): Parameters<typeof legend>[1] {
+  const text = context.text.figures.targets.markerGates;
+  return [
+    { text: text.apparent, shape: 'diamond', fill: ink.paper, stroke: ink.axis },
+    { text: text.nested, shape: 'diamond', fill: honest },
+    { text: text.patient, shape: 'circle', fill: ink.paper, stroke: honest },
+  ];
+}
+
+function panelsOf(context: ReportContext, read: Gates): readonly SizePanel[] {
+  const sizes = [...new Set(read.numbers.size)].filter(Number.isFinite).sort((a, b) => a - b);
+  const ranks = numbersOrMissing(context.result, 'marker_gates', 'rank');
+  return sizes
+    .map((size): SizePanel => {
+      const rowOf = (measured: string): number =>
+        read.texts.measured.findIndex(
+          (name, i) =>
+            name === measured && read.numbers.size[i] === size && (measured === 'nested' || !((ranks[i] as number) > 1)),
+        );
+      const best = rowOf('apparent');
+      return {
+        size,
+        gate: read.texts.gate[best] ?? '',
+        apparent: measuredAt(context, best),
+        nested: measuredAt(context, rowOf('nested')),
+        patients: patientsOf(context, size),
+      };
+    })
+    .filter(({ apparent, nested }) => apparent !== null || nested !== null);
+}
+
+/** A row of the table; null where there is none or it holds no share. */
+function measuredAt({ result }: ReportContext, row: number): Measured | null {
+  const at = (column: string): number => numbersOrMissing(result, 'marker_gates', column)[row] ?? NaN;
+  const share = (column: string): Share => ({ value: at(column), low: at(`${column}_low`), high: at(`${column}_high`) });
+  const [sensitivity, specificity] = [share('sensitivity'), share('specificity')];
+  if (!Number.isFinite(sensitivity.value) || !Number.isFinite(specificity.value)) return null;
+  return {
+    sensitivity,
+    specificity,
+    specificityNormal: at('specificity_normal'),
+    youden: at('youden'),
+    p: at('p_shuffled'),
+  };
+}
+
+function patientsOf({ result }: ReportContext, size: number): readonly LeftOut[] {
+  const read = readColumns(result, 'marker_gate_patients', {
+    numbers: ['size', 'sensitivity', 'specificity'],
+    texts: ['patient'],
+  });
+  if (!read.found) return [];
+  const gates = textsOrMissing(result, 'marker_gate_patients', 'gate');
+  return read.texts.patient
+    .map((patient, i) => ({
+      size: read.numbers.size[i],
+      patient: patient ?? '',
+      gate: gates[i] ?? '',
+      sensitivity: read.numbers.sensitivity[i] as number,
+      specificity: read.numbers.specificity[i] as number,
+    }))
+    .filter((row) => row.size === size && Number.isFinite(row.sensitivity) && Number.isFinite(row.specificity));
+}
+
+interface Frame {
+  readonly x: Scale;
+  readonly y: Scale;
+}
+
+function panelMarkup(
+  context: ReportContext,
+  panel: SizePanel,
+  { place, side }: { readonly place: PanelPlace; readonly side: number },
+): Markup {
+  const text = context.text.figures.targets.markerGates;
+  const [left, top] = [place.left + inset.left, place.top + inset.top];
+  const frame: Frame = {
+    x: linearScale([0, 1], [left, left + side]),
+    y: linearScale([0, 1], [top + side, top]),
+  };
+  const ticks = { values: [0, 0.25, 0.5, 0.75, 1], decimals: 2 };
+  const write = (value: number): string => context.number.general(value);
+  const chance = [frame.x.at(0.5), frame.y.at(0.5)] as const;
+  return fragment(
+    label(text.panel(panel.size), left, place.top + 13, { size: 12, bold: 'bold' }),
+    axisBottom({ scale: frame.x, ticks, write, title: text.x }, top + side, top),
+    axisLeft({ scale: frame.y, ticks, write, title: text.y }, left, place.left + 9, left + side),
+    line(left, top + side, left + side, top, { stroke: ink.axis, 'stroke-dasharray': '3 3' }),
+    label(text.chance, chance[0] + 5, chance[1] + 11, { size: 9.5, colour: ink.muted, turn: -45 }),
+    patientMarks(panel, frame),
+    panel.apparent !== null && panel.nested !== null && optimism(panel.apparent, panel.nested, frame),
+    panel.apparent !== null &&
+      mark('diamond', ...pointOf(panel.apparent, frame), 5.4, { fill: ink.paper, stroke: ink.axis, 'stroke-width': 1.8 }),
+    panel.nested !== null && nestedMarks(panel.nested, frame),
+    words(context, panel, { left: place.left + 4, top: top + side + inset.bottom, width: place.width - 4 }),
+  );
+}
+
+function pointOf({ sensitivity, specificity }: Measured, { x, y }: Frame): readonly [number, number] {
+  return [x.at(1 - specificity.value), y.at(sensitivity.value)];
+}
+
+function patientMarks({ patients }: SizePanel, { x, y }: Frame): Markup {
+  const points = patients.map((row) => ({
+    text: row.patient,
+    x: x.at(1 - row.specificity),
+    y: y.at(row.sensitivity),
+  }));
+  const placed = placeLabels(points, {
+    bounds: { left: x.range[0] + 2, right: x.range[1] - 2, top: y.range[1] + 2, bottom: y.range[0] - 2 },
+    size: 9.5,
+    crowd: points.map((point) => [point.x, point.y] as const),
+  });
+  return fragment(
+    placed.map(
+      ({ leader, request }) =>
+        leader !== null && line(request.x, request.y, leader[0], leader[1], { stroke: ink.pale, 'stroke-width': 0.8 }),
+    ),
+    points.map((point) =>
+      mark('circle', point.x, point.y, 3.6, { fill: ink.paper, stroke: honest, 'stroke-width': 1.5 }),
+    ),
+    placed.map((one) => label(one.request.text, one.x, one.baseline, { size: 9.5, colour: ink.muted })),
+  );
+}
+
+/** An arrow from what the choice promises to what left-out patients give. */
+function optimism(apparent: Measured, nested: Measured, frame: Frame): Markup | null {
+  const [fromX, fromY] = pointOf(apparent, frame);
+  const [toX, toY] = pointOf(nested, frame);
+  const length = Math.sqrt((toX - fromX) * (toX - fromX) + (toY - fromY) * (toY - fromY));
+  if (length < 16) return null;
+  const [dx, dy] = [(toX - fromX) / length, (toY - fromY) / length];
+  const [endX, endY] = [toX - 9 * dx, toY - 9 * dy];
+  const stroke = { stroke: ink.text, 'stroke-width': 1.1 };
+  const barb = (side: number): Markup =>
+    line(endX, endY, endX - 6 * dx - 3.5 * side * dy, endY - 6 * dy + 3.5 * side * dx, stroke);
+  return fragment(line(fromX + 7 * dx, fromY + 7 * dy, endX, endY, stroke), barb(1), barb(-1));
+}
+
+function nestedMarks(nested: Measured, frame: Frame): Markup {
+  const [x, y] = pointOf(nested, frame);
+  const stroke = { stroke: honest, 'stroke-width': 1.6 };
+  const kept = (value: number): number => Math.max(0, Math.min(1, value));
+  const { sensitivity, specificity } = nested;
+  const hasInterval = ({ low, high }: Share): boolean => Number.isFinite(low) && Number.isFinite(high);
+  return fragment(
+    hasInterval(specificity) &&
+      line(frame.x.at(1 - kept(specificity.high)), y, frame.x.at(1 - kept(specificity.low)), y, stroke),
+    hasInterval(sensitivity) &&
+      line(x, frame.y.at(kept(sensitivity.low)), x, frame.y.at(kept(sensitivity.high)), stroke),
+    mark('diamond', x, y, 5.8, { fill: honest, stroke: ink.paper, 'stroke-width': 1 }),
+  );
+}
+
+/** The gate and its numbers, under the panel. */
+function words(
+  context: ReportContext,
+  { gate, apparent, nested, patients }: SizePanel,
+  { left, top, width }: { readonly left: number; readonly top: number; readonly width: number },
+): Markup {
+  const text = context.text.figures.targets.markerGates;
+  const { fixed, percent, pValue } = context.number;
+  const same = patients.filter((patient) => patient.gate === gate).length;
+  const lines = [
+    text.youden(fixed(apparent?.youden ?? NaN), fixed(nested?.youden ?? NaN)),
+    ...(nested === null ? [] : [text.shares(percent(nested.sensitivity.value), percent(nested.specificity.value))]),
+    ...(nested !== null && Number.isFinite(nested.specificityNormal)
+      ? [text.normal(percent(nested.specificityNormal))]
+      : []),
+    ...(nested !== null && Number.isFinite(nested.p) ? [text.p(pValue(nested.p))] : []),
+    ...(patients.some((patient) => patient.gate !== '') ? [text.chosen(same, patients.length)] : []),
+  ];
+  return fragment(
+    rectangle(left - 4, top + 3, 2.5, lineHeight * (1 + lines.length), { fill: honest }),
+    label(fitText(gate, width - 6, 11.5), left + 4, top + 13, { size: 11.5, bold: 'bold' }),
+    lines.map((one, i) =>
+      label(fitText(one, width - 6, 10.5), left + 4, top + 13 + (i + 1) * lineHeight, { size: 10.5, colour: ink.muted }),
+    ),
+  );
+}
