@@ -11,7 +11,6 @@ import { lineageTasks } from '../origin/lineages/index.js';
 import { persisterTasks } from '../persisters/tasks.js';
 import { programmeTasks } from '../programme/tasks.js';
 import { regulatorTasks } from '../regulators/regulator-tasks.js';
-import { switchTasks } from '../regulators/switch/switch-tasks.js';
 
 /** Every block task of the engine, by name: what an executor runs here and what a worker holds there. */
 export const blockTasks: TaskRegistry = {
@@ -23,7 +22,6 @@ export const blockTasks: TaskRegistry = {
   ...metaProgrammeTasks,
   ...persisterTasks,
   ...regulatorTasks,
-  ...switchTasks,
   ...copyNumberTasks,
   ...cellReversalTasks,
   ...lineageTasks,

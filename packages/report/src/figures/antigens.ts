@@ -7,10 +7,11 @@ import { legend, type LegendItem } from '../svg/legend.js';
 import { label, line, mark, rectangle } from '../svg/marks.js';
 import { ink, namedGround, okabeIto, stageColour } from '../svg/palette.js';
 import { linearScale, type Scale } from '../svg/scale.js';
-import { fitText, textWidth, wrapText } from '../svg/text-width.js';
+import { fitText, wrapText } from '../svg/text-width.js';
 import { verdictMark } from '../svg/verdict-mark.js';
 import { numbersOrMissing, readColumns, textsOrMissing } from '../tables/read-columns.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
+import { markerKey } from './marker-key.js';
 
 const rowHeight = 32;
 const top = 34;
@@ -255,19 +256,11 @@ function underneath(
     fullWidth,
   );
   const second = y + keys.height;
-  const sharedWidth = textWidth(text.surfaceMarkers.shared, 11);
-  const notShared = 36 + sharedWidth;
-  const named = notShared + 30 + textWidth(text.surfaceMarkers.notShared, 11);
   const notes = missing.length === 0 ? [] : wrapText(text.antigens.notMeasured(missing), fullWidth, 11);
   return {
     markup: fragment(
       keys.markup,
-      verdictMark('supported', 5, second, 5),
-      label(text.surfaceMarkers.shared, 16, second + 4, { size: 11 }),
-      verdictMark('not supported', notShared, second, 5),
-      label(text.surfaceMarkers.notShared, notShared + 11, second + 4, { size: 11 }),
-      rectangle(named, second - 6, 14, 12, { fill: namedGround }),
-      label(text.antigens.named, named + 20, second + 4, { size: 11 }),
+      markerKey(context, second),
       notes.map((note, i) => label(note, 0, second + 22 + 16 * i, { size: 11, colour: ink.muted })),
     ),
     bottom: second + 14 + 16 * notes.length,

@@ -9,6 +9,7 @@ import { fitText, textWidth } from '../svg/text-width.js';
 import { verdictMark } from '../svg/verdict-mark.js';
 import { readColumns } from '../tables/read-columns.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
+import { markerKey } from './marker-key.js';
 import { type MarkerDot, type MarkerRow, surfaceMarkerRows } from './surface-marker-rows.js';
 import { namesIn } from './table-order.js';
 
@@ -216,7 +217,6 @@ function key(
     mark('square', x + 5, middle, 0.62 * largest(cell), { fill: ink.paper, stroke: ink.axis, 'stroke-width': 0.9 }),
     label(text.noCells, x + 15, middle + 4, { size: 11 }),
   );
-  const second = top + colourBarHeight + 16;
   return fragment(
     colourBar(
       {
@@ -232,11 +232,6 @@ function key(
     ),
     hasCells &&
       fragment(label(text.size, sizesLeft, top + 9, { size: 11, bold: 'bold', colour: ink.muted }), sizes, square),
-    verdictMark('supported', 6, second - 4, 5.4),
-    label(text.shared, 16, second, { size: 11 }),
-    verdictMark('not supported', 36 + textWidth(text.shared, 11), second - 4, 5.4),
-    label(text.notShared, 46 + textWidth(text.shared, 11), second, { size: 11 }),
-    rectangle(66 + textWidth(text.shared + text.notShared, 11), second - 10, 14, 12, { fill: namedGround }),
-    label(text.named, 86 + textWidth(text.shared + text.notShared, 11), second, { size: 11 }),
+    markerKey(context, top + colourBarHeight + 12),
   );
 }

@@ -1,19 +1,13 @@
-/** Which columns of a table the report prints, and in which order of rows. */
-export interface ExcerptSpec {
-  /** Columns to print; null prints the first ones. */
-  readonly columns: readonly string[] | null;
-  /** Number column the rows are ordered by; null keeps the order of the table. Missing values come last. */
-  readonly orderBy: string | null;
-  readonly order: 'ascending' | 'descending';
-}
+import { type ExcerptSpec, inOrder } from './excerpt-spec.js';
+import { targetExcerpts } from './target-excerpts.js';
+
+export type { ExcerptSpec } from './excerpt-spec.js';
 
 /** How many rows of a table the report prints; the file holds the rest. */
 export const excerptRows = 20;
 
 /** Columns printed of a table that has no entry here. */
 export const excerptColumns = 8;
-
-const inOrder = (...columns: readonly string[]): ExcerptSpec => ({ columns, orderBy: null, order: 'ascending' });
 
 /** The excerpts of the tables this version knows. */
 export const excerptSpecs: Readonly<Record<string, ExcerptSpec>> = {
@@ -107,6 +101,58 @@ export const excerptSpecs: Readonly<Record<string, ExcerptSpec>> = {
     'genes_equivalent',
     'genes_tested',
   ),
+  switch_regulators: {
+    columns: [
+      'rank',
+      'regulator',
+      'verdict',
+      'family',
+      'direction',
+      'activity_z',
+      'activity_p_family',
+      'patients_agree',
+      'patients_asked',
+      'expression_log2_fold_change',
+      'programme_targets',
+      'rank_low',
+      'rank_high',
+    ],
+    orderBy: 'rank',
+    order: 'ascending',
+  },
+  regulator_stability: inOrder('regulator', 'left_out', 'rank', 'rank_all'),
+  knock_out: inOrder(
+    'regulator',
+    'direction',
+    'n_targets',
+    'n_patients',
+    'knock_out',
+    'low',
+    'high',
+    'null_95',
+    'percentile',
+    'p_value',
+    'activation',
+    'reason',
+  ),
+  knock_out_patients: inOrder('regulator', 'patient', 'distance', 'slope', 'knock_out', 'low', 'high', 'percentile'),
+  switch_shape: inOrder(
+    'patient',
+    'verdict',
+    'n_cells',
+    'two_over_graded',
+    'two_over_graded_se',
+    'mixture_over_two',
+    'mixture_over_two_se',
+    'separation',
+    'dip_p_value',
+    'spread',
+    'reason',
+  ),
+  switch_states: inOrder('sample', 'shape', 'held_out', 'state', 'share', 'mean', 'spread', 'dip_p_value'),
+  switch_response: inOrder('regulator', 'patient', 'bin', 'n_cells', 'level', 'programme', 'standard_error'),
+  switch_steepness: inOrder('regulator', 'patient', 'verdict', 'n_targets', 'hill', 'low', 'high', 'reason'),
+  hysteresis: inOrder('patient', 'status', 'reason', 'n_up', 'n_down', 'level', 'up', 'down', 'difference'),
   lineage_samples: inOrder(
     'sample',
     'patient',
@@ -192,4 +238,5 @@ export const excerptSpecs: Readonly<Record<string, ExcerptSpec>> = {
     'n_relapse',
     'reason',
   ),
+  ...targetExcerpts,
 };

@@ -1,6 +1,8 @@
 import { numberFormat } from '../format/number-format.js';
 import { englishCellFigures } from './en-cell-figures.js';
 import { englishOriginFigures } from './en-origin-figures.js';
+import { englishSwitchFigures } from './en-switch-figures.js';
+import { englishTargetFigures } from './en-target-figures.js';
 import type { ClusterStageCount, FigureText, FigureTitles, PairSummary } from './figure-text.js';
 
 const { integer, fixed, general, percent, pValue } = numberFormat('en');
@@ -55,12 +57,23 @@ export const englishFigureTitles: FigureTitles = {
   'persister-cycling': 'Do persister cells cycle',
   'meta-programme-heatmap': 'Programmes found without labels',
   'meta-programme-effects': 'Meta-programmes under treatment',
+  'switch-regulators': 'Regulators by all lines of evidence',
+  'knock-out': 'What taking a regulator away would do',
+  'switch-shape': 'On–off or graded, patient by patient',
+  'switch-response': 'The programme against the level of its regulators',
   'lineage-clones': 'Clones across the stages',
   'lineage-diversity': 'Clonal diversity of every sample',
   'genetic-states': 'Is the state tied to a clone',
   'copy-number-clones': 'Copy number of the clones along the genome',
   'copy-number-cells': 'Copy number cell by cell',
   'cell-reversal': 'Where the relapse cells lie',
+  'surface-markers': 'Surface markers in every patient',
+  'marker-gates': 'Gates of one to three markers, on patients left out',
+  antigens: 'Antigens that a conjugate could bind',
+  'weakness-axes': 'Signed axes of weakness',
+  'iron-pattern': 'The iron pattern, patient by patient',
+  'death-modes': 'Which modes of death have their executors',
+  'target-matrix': 'Targets against the lines of evidence',
   'demo-score': 'Answers against the planted truth',
 };
 
@@ -68,6 +81,8 @@ export const englishFigureTitles: FigureTitles = {
 export const englishFigures: FigureText = {
   cells: englishCellFigures,
   origin: englishOriginFigures,
+  switch: englishSwitchFigures,
+  targets: englishTargetFigures,
   volcano: {
     description: ({ up, down, none }) =>
       `Volcano plot: ${integer(up)} genes up, ${integer(down)} down, ${integer(none)} not called.`,

@@ -1,5 +1,6 @@
 import { numberFormat } from '../format/number-format.js';
 import { englishFigures, englishFigureTitles } from './en-figures.js';
+import { englishTargetTables } from './en-target-figures.js';
 import type { ReportText } from './report-text.js';
 
 const { integer } = numberFormat('en');
@@ -96,6 +97,15 @@ export const english: ReportText = {
     lineage_clones: 'Lineage barcodes: the largest clones',
     lineage_libraries: 'Bulk barcode libraries',
     lineage_library_shifts: 'Bulk barcode libraries: diversity after against before',
+    switch_regulators: 'Regulators by all lines of evidence',
+    regulator_stability: 'Rank of the first regulators without each patient',
+    knock_out: 'In-silico knock-out and activation',
+    knock_out_patients: 'In-silico knock-out, patient by patient',
+    switch_shape: 'On–off or graded, patient by patient',
+    switch_states: 'States fitted to every sample',
+    switch_response: 'Programme against regulator level, in bins of cells',
+    switch_steepness: 'How steeply the programme follows each regulator',
+    hysteresis: 'The programme at the same dose going up and coming down',
     genetic_alarm: 'Is the state tied to a clone, patient by patient',
     genetic_labels: 'Every clone label, arm and variant against the state',
     genetic_states: 'State by clone, arm or variant',
@@ -111,6 +121,7 @@ export const english: ReportText = {
     cell_reversal: 'Where the relapse cells of every arm sit',
     cell_reversal_null: 'Distances between stages and within them',
     cell_reversal_positions: 'Positions of cells between untreated and residual',
+    ...englishTargetTables,
   },
   missing: {
     'no-table': (table) => `the run made no table “${table}”`,

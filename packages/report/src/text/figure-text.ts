@@ -1,6 +1,8 @@
 import type { FigureId } from '@remnant/engine';
 import type { CellFigureText } from './cell-figure-text.js';
 import type { OriginFigureText } from './origin-figure-text.js';
+import type { SwitchFigureText } from './switch-figure-text.js';
+import type { TargetFigureText } from './target-figure-text.js';
 import type { ContrastWords } from '../stage-contrast.js';
 
 /** Counts of called genes. */
@@ -153,6 +155,8 @@ export interface FigureText {
   };
   readonly cells: CellFigureText;
   readonly origin: OriginFigureText;
+  readonly switch: SwitchFigureText;
+  readonly targets: TargetFigureText;
   readonly demoScore: {
     readonly description: (passed: number, total: number) => string;
     readonly question: string;

@@ -1,6 +1,8 @@
 import { numberFormat } from '../format/number-format.js';
 import { frenchCellFigures } from './fr-cell-figures.js';
 import { frenchOriginFigures } from './fr-origin-figures.js';
+import { frenchSwitchFigures } from './fr-switch-figures.js';
+import { frenchTargetFigures } from './fr-target-figures.js';
 import type { ClusterStageCount, FigureText, FigureTitles, PairSummary } from './figure-text.js';
 
 const { integer, fixed, general, percent, pValue } = numberFormat('fr');
@@ -61,12 +63,23 @@ export const frenchFigureTitles: FigureTitles = {
   'persister-cycling': 'Les persistantes sont-elles en cycle',
   'meta-programme-heatmap': 'Programmes trouvés sans étiquettes',
   'meta-programme-effects': 'Méta-programmes sous traitement',
+  'switch-regulators': 'Les régulateurs selon toutes les lignes de preuve',
+  'knock-out': 'Ce que ferait le retrait d’un régulateur',
+  'switch-shape': 'Tout ou rien ou gradué, patient par patient',
+  'switch-response': 'Le programme selon le niveau de ses régulateurs',
   'lineage-clones': 'Les clones au fil des stades',
   'lineage-diversity': 'Diversité clonale de chaque échantillon',
   'genetic-states': 'L’état est-il lié à un clone',
   'copy-number-clones': 'Nombre de copies des clones le long du génome',
   'copy-number-cells': 'Nombre de copies cellule par cellule',
   'cell-reversal': 'Où se trouvent les cellules de rechute',
+  'surface-markers': 'Marqueurs de surface chez chaque patient',
+  'marker-gates': 'Fenêtres d’un à trois marqueurs, sur les patients écartés',
+  antigens: 'Antigènes qu’un conjugué pourrait lier',
+  'weakness-axes': 'Axes de faiblesse signés',
+  'iron-pattern': 'Le motif du fer, patient par patient',
+  'death-modes': 'Quels modes de mort ont leurs exécuteurs',
+  'target-matrix': 'Les cibles face aux lignes de preuve',
   'demo-score': 'Réponses face à la vérité simulée',
 };
 
@@ -74,6 +87,8 @@ export const frenchFigureTitles: FigureTitles = {
 export const frenchFigures: FigureText = {
   cells: frenchCellFigures,
   origin: frenchOriginFigures,
+  switch: frenchSwitchFigures,
+  targets: frenchTargetFigures,
   volcano: {
     description: ({ up, down, none }) =>
       `Volcano plot : ${count(up, 'gène augmenté', 'gènes augmentés')}, ${count(down, 'diminué', 'diminués')}, ${count(none, 'non retenu', 'non retenus')}.`,

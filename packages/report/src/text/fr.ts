@@ -1,6 +1,7 @@
 import type { Verdict } from '@remnant/engine';
 import { numberFormat } from '../format/number-format.js';
 import { frenchFigures, frenchFigureTitles } from './fr-figures.js';
+import { frenchTargetTables } from './fr-target-figures.js';
 import type { ReportText } from './report-text.js';
 import { typesetText } from './typeset-text.js';
 
@@ -149,6 +150,15 @@ export const french: ReportText = typesetText<ReportText>(
       lineage_clones: 'Codes-barres de lignage : les plus grands clones',
       lineage_libraries: 'Banques de codes-barres, sans cellules uniques',
       lineage_library_shifts: 'Banques de codes-barres, sans cellules uniques : diversité après et avant',
+      switch_regulators: 'Les régulateurs selon toutes les lignes de preuve',
+      regulator_stability: 'Rang des premiers régulateurs sans chaque patient',
+      knock_out: 'Inactivation et activation in silico',
+      knock_out_patients: 'Inactivation in silico, patient par patient',
+      switch_shape: 'Tout ou rien ou gradué, patient par patient',
+      switch_states: 'États ajustés à chaque échantillon',
+      switch_response: 'Programme selon le niveau du régulateur, en classes de cellules',
+      switch_steepness: 'À quel point le programme suit abruptement chaque régulateur',
+      hysteresis: 'Le programme à la même dose à la montée et à la descente',
       genetic_alarm: 'L’état est-il lié à un clone, patient par patient',
       genetic_labels: 'Chaque étiquette de clone, bras et variant face à l’état',
       genetic_states: 'État par clone, bras ou variant',
@@ -164,6 +174,7 @@ export const french: ReportText = typesetText<ReportText>(
       cell_reversal: 'Où se trouvent les cellules de rechute de chaque bras',
       cell_reversal_null: 'Distances entre les stades et au sein de chacun',
       cell_reversal_positions: 'Positions des cellules entre non traité et résiduel',
+      ...frenchTargetTables,
     },
     missing: {
       'no-table': (table) => `l’analyse n’a pas produit la table « ${table} »`,

@@ -21,7 +21,8 @@ export interface HillFit {
 
 /** Largest Hill coefficient that is looked for: beyond it a curve is a step. */
 export const largestHill: number = 32;
-const leastHill = 1 / 8;
+/** Smallest Hill coefficient that is looked for. */
+export const leastHill: number = 1 / 8;
 
 /**
  * Least squares of the Hill curve. For given K and h the curve is linear in its ends, so only ln K and ln h are searched; K is

@@ -2,6 +2,7 @@ export * from './analyse-switch.js';
 export type { FittedShape, ShapeAdvantage, ShapeComparison } from './compare-shapes.js';
 export * from './dip-test.js';
 export * from './dose-series.js';
+export { largestHill, leastHill } from './hill-fit.js';
 export * from './hysteresis.js';
 export type { PatientShape, SampleShape, ShapeControl, SwitchPatient, SwitchShape } from './judge-patients.js';
 export type { SampleComparison, ShapeVariant } from './sample-shape.js';
