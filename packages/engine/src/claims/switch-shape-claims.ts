@@ -1,3 +1,4 @@
+import { largestHill } from '../regulators/switch/hill-fit.js';
 import type { Hysteresis } from '../regulators/switch/hysteresis.js';
 import type { ShapeVerdict } from '../regulators/switch/shape-verdict.js';
 import type { PatientResponse } from '../regulators/switch/switch-response.js';
@@ -98,10 +99,7 @@ function steepSentence(w: Words, responses: readonly PatientResponse[]): string 
   const read = responses.filter(({ hill }) => Number.isFinite(hill));
   if (read.length === 0) return '';
   const steep = read.filter(({ verdict }) => verdict === 'ultrasensitive');
-  const best = steep.map(
-    (r) =>
-      `${r.regulator} ${w.pick('in', 'chez')} ${r.patient} (${w.number(r.hill, 1)} [${w.number(r.hillLow, 1)}–${w.number(r.hillHigh, 1)}])`,
-  );
+  const best = steep.map((r) => `${r.regulator} ${w.pick('in', 'chez')} ${r.patient} (${steepness(w, r)})`);
   return w.pick(
     `The programme follows a regulator more steeply than saturable binding (effective Hill coefficient above 1) in ${String(steep.length)} of ${String(read.length)} regulator–patient pairs${steep.length === 0 ? '' : `: ${w.list(best.slice(0, 4))}`}.`,
     `Le programme suit un régulateur plus abruptement qu’une liaison saturable (coefficient de Hill effectif au-dessus de 1) dans ${String(steep.length)} paires régulateur–patient sur ${String(read.length)}${steep.length === 0 ? '' : ` : ${w.list(best.slice(0, 4))}`}.`,
@@ -199,3 +197,9 @@ const hysteresisVerdicts: Readonly<Record<Hysteresis['verdict'], Verdict>> = {
   'cannot tell': 'not supported',
   'not testable': 'not testable',
 };
+
+/** The coefficient with its interval; a step runs into the largest one looked for, and only its lower end is known. */
+function steepness(w: Words, { hill, hillLow, hillHigh }: PatientResponse): string {
+  if (hill >= largestHill * 0.99) return w.pick(`at least ${w.number(hillLow, 1)}`, `au moins ${w.number(hillLow, 1)}`);
+  return `${w.number(hill, 1)} [${w.number(hillLow, 1)}–${w.number(hillHigh, 1)}]`;
+}

@@ -75,8 +75,10 @@ export async function analyseTargets(
     antigenView({ ...study, input, contrast }, onCells, asked, context),
   );
   const gates = cells === null || surface.status !== 'ok' ? null : await gatesOf(found, cells, surface, step);
-  const weaknesses = await step('signed axes of weakness', [[...found.leftOut.keys()], options.signatureSize], (context) =>
-    weaknessesOf(found, options, context),
+  const weaknesses = await step(
+    'signed axes of weakness',
+    [[...found.leftOut.keys()], options.signatureSize],
+    (context) => weaknessesOf(found, options, context),
   );
   const tables = {
     drugGenes: resources.drugGenes?.rows ?? null,

@@ -27,15 +27,14 @@ export function fittedDensity(states: readonly FittedState[], x: number): number
   }, 0);
 }
 
-/** Share of the values per unit, in equal steps over a range, averaged over neighbours; values outside stand at its ends. */
+/** Share of the values per unit, in equal steps over a range, averaged over neighbours; values outside are not drawn. */
 export function histogram(values: readonly number[], range: readonly [number, number], steps: number): readonly number[] {
   const [low, high] = range;
   const shares = new Array<number>(steps).fill(0);
   const each = steps / ((high - low) * values.length);
   for (const value of values) {
     const bin = Math.floor(((value - low) / (high - low)) * steps);
-    const kept = Math.min(steps - 1, Math.max(0, bin));
-    shares[kept] = (shares[kept] as number) + each;
+    if (bin >= 0 && bin < steps) shares[bin] = (shares[bin] as number) + each;
   }
   return smoothed(shares);
 }
@@ -44,10 +43,17 @@ function smoothed(values: readonly number[]): readonly number[] {
   return values.map((value, i) => ((values[i - 1] ?? 0) + 2 * value + (values[i + 1] ?? 0)) / 4);
 }
 
-/** The range that holds all but the most extreme half per cent of the values at either end, and at least `least`. */
-export function shownRange(values: readonly number[], least: readonly [number, number]): readonly [number, number] {
-  if (values.length === 0) return least;
-  const sorted = Float64Array.from(values).sort();
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
-  return [Math.min(least[0], at(0.005)), Math.max(least[1], at(0.995))];
+/** The range that holds all but the most extreme half per cent of every group at either end, and at least `least`. */
+export function shownRange(
+  groups: readonly (readonly number[])[],
+  least: readonly [number, number],
+): readonly [number, number] {
+  const ends = groups
+    .filter(({ length }) => length > 0)
+    .map((values) => {
+      const sorted = Float64Array.from(values).sort();
+      const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
+      return [at(0.005), at(0.995)] as const;
+    });
+  return [Math.min(least[0], ...ends.map(([low]) => low)), Math.max(least[1], ...ends.map(([, high]) => high))];
 }

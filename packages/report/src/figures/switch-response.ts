@@ -35,7 +35,7 @@ interface ResponsePanel {
 }
 
 /** Panels on one page, in rows of four. */
-const mostPanels = 28;
+const mostPanels = 24;
 const columns = 4;
 const headerHeight = 42;
 const plotHeight = 74;
@@ -128,14 +128,14 @@ function binsByPair(context: ReportContext): (regulator: string, patient: string
 /** The coefficient and its interval; where the search ran into its bound, only that bound is known. */
 function hillText(context: ReportContext, { numbers }: Steepness, i: number): string {
   const text = context.text.figures.switch.response;
-  const { general } = context.number;
-  const write = (value: number): string => {
-    if (value >= 0.99 * largestHill) return text.atLeast(general(largestHill));
-    return value <= 1.01 * leastHill ? text.atMost(general(leastHill)) : context.number.fixed(value, 1);
+  const { general, fixed } = context.number;
+  const write = (value: number, more: (bound: string) => string): string => {
+    if (value >= 0.99 * largestHill) return more(general(largestHill));
+    return value <= 1.01 * leastHill ? `≤ ${general(leastHill)}` : fixed(value, 1);
   };
   const [low, high] = [numbers.low[i] as number, numbers.high[i] as number];
-  const interval = Number.isFinite(low) && Number.isFinite(high) ? text.range(write(low), write(high)) : '';
-  return text.hill(write(numbers.hill[i] as number), interval);
+  const interval = context.number.interval(low, high, (value) => write(value, (bound) => `≥ ${bound}`));
+  return text.hill(write(numbers.hill[i] as number, text.atLeast), interval);
 }
 
 function around(value: number, error: number): readonly number[] {
@@ -225,7 +225,7 @@ function underneath(
   return {
     bottom: first + 16 * lines.length - 2,
     markup: fragment(
-      label(`↑ ${text.y}   → ${text.x}`, 0, top, { size: 12 }),
+      label(`↑ ${text.y} · → ${text.x}`, 0, top, { size: 12 }),
       keys.markup,
       lines.map((note, i) => label(note, 0, first + 8 + 16 * i, { size: 11, colour: ink.muted })),
     ),

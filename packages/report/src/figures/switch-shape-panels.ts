@@ -15,8 +15,10 @@ export type FittedShapeName = (typeof fittedShapes)[number];
 export interface ShapePanel {
   readonly patient: string;
   readonly verdict: string;
-  /** The numbers of the verdict in one line, and the controls or what holds it back in another. */
-  readonly lines: readonly string[];
+  /** The numbers of the verdict, in two parts that fit one line where there is room. */
+  readonly numbers: readonly [string, string];
+  /** The controls, or what holds the verdict back. */
+  readonly remark: string;
   readonly untreated: readonly number[];
   readonly treated: readonly number[];
   readonly fits: Readonly<Record<FittedShapeName, readonly FittedState[]>>;
@@ -41,7 +43,8 @@ export function shapePanels(context: ReportContext, read: SwitchShapes, stages: 
       return {
         patient,
         verdict: read.texts.verdict[i] ?? '',
-        lines: linesOf(context, read, i),
+        numbers: numbersOf(context, read, i),
+        remark: remarkOf(context, read, i),
         untreated: cellsOf(patient, stages.from),
         treated: cellsOf(patient, stages.to),
         fits: statesOf(patient),
@@ -50,20 +53,27 @@ export function shapePanels(context: ReportContext, read: SwitchShapes, stages: 
     .filter(({ treated, fits }) => treated.length > 0 || fits.graded.length > 0);
 }
 
-function linesOf(context: ReportContext, read: SwitchShapes, i: number): readonly string[] {
-  const text = context.text.figures.switch;
+function numbersOf(context: ReportContext, read: SwitchShapes, i: number): readonly [string, string] {
+  const text = context.text.figures.switch.shape;
   const { signed, fixed, pValue } = context.number;
   const of = (column: string): number => numbersOrMissing(context.result, 'switch_shape', column)[i] ?? NaN;
   const [advantage, error] = [read.numbers.two_over_graded[i] as number, read.numbers.two_over_graded_se[i] as number];
   const [cells, separation, dip] = [of('n_cells'), of('separation'), of('dip_p_value')];
-  const numbers = [
-    Number.isFinite(cells) ? text.shape.cells(cells) : '',
-    text.shape.advantage(signed(advantage, 3), fixed(error, 3)),
-    Number.isFinite(separation) ? `D ${fixed(separation, 1)}` : '',
-    Number.isFinite(dip) ? text.shape.dip(pValue(dip)) : '',
+  return [
+    [
+      ...(Number.isFinite(cells) ? [text.cells(cells)] : []),
+      text.advantage(signed(advantage, 3), fixed(error, 3)),
+    ].join(' · '),
+    [
+      ...(Number.isFinite(separation) ? [`D ${fixed(separation, 1)}`] : []),
+      ...(Number.isFinite(dip) ? [text.dip(pValue(dip))] : []),
+    ].join(' · '),
   ];
-  const reason = text.reason(textsOrMissing(context.result, 'switch_shape', 'reason')[i] ?? '');
-  return [numbers.filter((part) => part !== '').join(' · '), reason === '' ? controlsOf(context, read, i) : reason];
+}
+
+function remarkOf(context: ReportContext, read: SwitchShapes, i: number): string {
+  const reason = textsOrMissing(context.result, 'switch_shape', 'reason')[i] ?? '';
+  return reason === '' ? controlsOf(context, read, i) : context.text.figures.switch.reason(reason);
 }
 
 function controlsOf(context: ReportContext, { texts }: SwitchShapes, i: number): string {

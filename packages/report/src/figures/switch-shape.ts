@@ -21,10 +21,12 @@ import {
   type SwitchShapes,
 } from './switch-shape-panels.js';
 
-const headerHeight = 46;
+/** Up to so many panels stand in two columns, with the numbers of each on one line. */
+const mostWide = 8;
 const axisHeight = 20;
-const gap = 20;
 const bins = 72;
+/** Room for the numbers at the ends of an axis. */
+const inset = 12;
 /** The axis holds both ends of the programme, wherever the cells are. */
 const narrowest: readonly [number, number] = [-0.5, 1.5];
 
@@ -40,6 +42,7 @@ interface Drawing {
   readonly stages: StageNames;
   readonly domain: readonly [number, number];
   readonly plotHeight: number;
+  readonly headerHeight: number;
 }
 
 /** Programme activity of single cells in every patient, with the two states and the one graded state fitted to them. */
@@ -52,16 +55,21 @@ export function drawSwitchShape(context: ReportContext): FigureOutcome {
   const stages = stageNames(context);
   const panels = shapePanels(context, read, stages);
   if (panels.length === 0) return nothingToDraw(context, 'switch_shape');
-  const plotHeight = panels.length <= 4 ? 104 : panels.length <= 12 ? 74 : 40;
-  const domain = shownRange(
-    panels.flatMap(({ untreated, treated }) => [...untreated, ...treated]),
-    narrowest,
-  );
+  const isWide = panels.length <= mostWide;
+  const drawing: Drawing = {
+    context,
+    stages,
+    domain: shownRange(
+      panels.flatMap(({ untreated, treated }) => [untreated, treated]),
+      narrowest,
+    ),
+    plotHeight: panels.length <= 4 ? 104 : isWide ? 84 : 54,
+    headerHeight: isWide ? 44 : 56,
+  };
   const grid = panelGrid(
-    panels.map(() => headerHeight + plotHeight + axisHeight),
-    { columns: panels.length === 1 ? 1 : 2, gap, top: 4 },
+    panels.map(() => drawing.headerHeight + drawing.plotHeight + axisHeight),
+    { columns: panels.length === 1 ? 1 : isWide ? 2 : 3, gap: isWide ? 20 : 14, top: 4 },
   );
-  const drawing = { context, stages, domain, plotHeight };
   const under = underneath(drawing, panels, notTestable(context, read), grid.bottom + 16);
   const text = context.text.figures.switch.shape;
   const hasCells = panels.some(({ treated }) => treated.length > 0);
@@ -99,15 +107,15 @@ function notTestable(context: ReportContext, { texts, numbers }: SwitchShapes): 
 }
 
 function panelMarkup(drawing: Drawing, panel: ShapePanel, { left, top, width }: PanelPlace): Markup {
-  const { context, domain, plotHeight } = drawing;
+  const { context, domain, plotHeight, headerHeight } = drawing;
   const base = top + headerHeight + plotHeight;
-  const x = linearScale(domain, [left, left + width]);
+  const x = linearScale(domain, [left + inset, left + width - inset]);
   const verdict = context.text.figures.switch.shape.verdict(panel.verdict);
   const verdictWidth = textWidth(verdict, 11.5, 'bold') + 12;
   return fragment(
     label(fitText(panel.patient, width - verdictWidth, 12.5), left, top + 11, { size: 12.5, bold: 'bold' }),
     label(verdict, left + width, top + 11, { size: 11.5, bold: 'bold', anchor: 'end' }),
-    panel.lines.map((text, i) =>
+    linesOf(panel, width).map((text, i) =>
       label(fitText(text, width, 9.5), left, top + 24 + 12 * i, { size: 9.5, colour: ink.muted }),
     ),
     [0, 1].map((end) =>
@@ -116,6 +124,12 @@ function panelMarkup(drawing: Drawing, panel: ShapePanel, { left, top, width }: 
     densities(drawing, panel, x, base),
     smallAxisBottom(x, base, 7, (value, decimals) => context.number.fixed(value, decimals)),
   );
+}
+
+/** The numbers on one line where they fit, then the remark. */
+function linesOf({ numbers, remark }: ShapePanel, width: number): readonly string[] {
+  const together = numbers.filter((part) => part !== '').join(' · ');
+  return [...(textWidth(together, 9.5) <= width ? [together] : numbers), remark];
 }
 
 /** Cells as outlines and fits as curves. Fits and treated cells share one height, untreated cells have their own. */

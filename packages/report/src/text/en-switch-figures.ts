@@ -88,8 +88,6 @@ export const englishSwitchFigures: SwitchFigureText = {
     verdict: (name) => name,
     hill: (value, interval) => `Hill ${value}${interval === '' ? '' : ` [${interval}]`}`,
     atLeast: (value) => `at least ${value}`,
-    atMost: (value) => `at most ${value}`,
-    range: (low, high) => `${low} to ${high}`,
     bin: 'cells in bins, ± standard error',
     curve: 'Hill curve',
     notRead: (pairs, reason) => `Not read${reason === '' ? '' : ` (${reason})`}: ${pairs.join('; ')}.`,

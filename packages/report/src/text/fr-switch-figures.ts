@@ -145,8 +145,6 @@ export const frenchSwitchFigures: SwitchFigureText = {
     verdict: (name) => steepness[name] ?? name,
     hill: (value, interval) => `Hill ${value}${interval === '' ? '' : ` [${interval}]`}`,
     atLeast: (value) => `au moins ${value}`,
-    atMost: (value) => `au plus ${value}`,
-    range: (low, high) => `${low} à ${high}`,
     bin: 'cellules en classes, ± erreur type',
     curve: 'courbe de Hill',
     notRead: (pairs, why) => `Non lu${why === '' ? '' : ` (${why})`} : ${pairs.join(' ; ')}.`,

@@ -61,8 +61,6 @@ export interface SwitchFigureText {
     readonly verdict: (name: string) => string;
     readonly hill: (value: string, interval: string) => string;
     readonly atLeast: (value: string) => string;
-    readonly atMost: (value: string) => string;
-    readonly range: (low: string, high: string) => string;
     readonly bin: string;
     readonly curve: string;
     readonly notRead: (pairs: readonly string[], reason: string) => string;

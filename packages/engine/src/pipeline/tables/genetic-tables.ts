@@ -10,7 +10,7 @@ export function geneticTables(origin: OriginAnalysis): readonly Table[] {
   return [
     geneticAlarmTable(origin.alarm),
     geneticLabelsTable(origin.alarm),
-    geneticStatesTable(origin.evidence),
+    geneticStatesTable(origin.evidence, origin.alarm),
     mutationsTable(origin),
     mutationChangesTable(origin),
   ];
@@ -91,8 +91,11 @@ interface StateRow {
 }
 
 /** Cells of a clone, or of all smaller barcode clones together, by stage and state. */
-function geneticStatesTable(evidence: readonly GeneticEvidence[]): Table {
-  const rows = evidence.flatMap((one) => one.labels.flatMap((label) => stateRows(one, label)));
+function geneticStatesTable(evidence: readonly GeneticEvidence[], { patients }: Alarm): Table {
+  const mostTied = (one: GeneticEvidence): string | null =>
+    patients.find(({ patient }) => patient === one.patient)?.sources.find(({ source }) => source === one.source)
+      ?.mostTied?.value ?? null;
+  const rows = evidence.flatMap((one) => one.labels.flatMap((label) => stateRows(one, label, mostTied(one))));
   const { text, number } = columnsOf(rows);
   return createTable('genetic_states', 'State by clone, arm or variant: cells of every patient at every stage', [
     text('patient', 'Patient', (r) => r.patient),
@@ -107,7 +110,7 @@ function geneticStatesTable(evidence: readonly GeneticEvidence[]): Table {
 
 const namedValues = 12;
 
-function stateRows(evidence: GeneticEvidence, label: GeneticLabel): readonly StateRow[] {
+function stateRows(evidence: GeneticEvidence, label: GeneticLabel, mostTied: string | null): readonly StateRow[] {
   const sizes = new Map<string, number>();
   for (const value of label.values) if (value !== null) sizes.set(value, (sizes.get(value) ?? 0) + 1);
   const named = new Set(
@@ -116,6 +119,7 @@ function stateRows(evidence: GeneticEvidence, label: GeneticLabel): readonly Sta
       .slice(0, namedValues)
       .map(([value]) => value),
   );
+  if (mostTied !== null) named.add(mostTied);
   const rows = new Map<string, StateRow>();
   label.values.forEach((given, i) => {
     const state = evidence.persister[i] ?? null;
