@@ -39,7 +39,7 @@ export function knockOutClaim(regulator: string | null, result: KnockOutResult |
     needed: both((w) => limits(w, result)),
     lines: [],
     tables: usable === null ? [] : ['knock_out', 'knock_out_patients'],
-    figures: [],
+    figures: usable === null ? [] : ['knock-out'],
   };
 }
 

@@ -56,7 +56,7 @@ function regulatorClaim(evidence: RegulatorEvidence | null, named: readonly stri
     ),
     lines: [...leaders, ...asked].map((row) => familyLine(row, rows)),
     tables: evidence === null ? [] : ['switch_regulators', 'regulator_stability'],
-    figures: [],
+    figures: evidence === null ? [] : ['switch-regulators'],
   };
 }
 

@@ -43,7 +43,7 @@ export function shapeClaim(shape: SwitchShape | null, responses: readonly Patien
       shape === null
         ? []
         : ['switch_shape', 'switch_states', ...(responses.length > 0 ? ['switch_response', 'switch_steepness'] : [])],
-    figures: [],
+    figures: shape === null ? [] : ['switch-shape', ...(responses.length > 0 ? (['switch-response'] as const) : [])],
   };
 }
 

@@ -10,7 +10,6 @@ import type { RegulatorStudy } from '../regulators/regulator-study.js';
 import { analyseSwitch, type SwitchInput } from '../regulators/switch/analyse-switch.js';
 import type { Study } from '../study/types.js';
 import type { ProgrammeAnalysis } from './analyse-programme.js';
-import { cellsKey } from './cells-key.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
@@ -23,6 +22,8 @@ export interface RegulatorInput {
   readonly chromatin: Table | null;
   readonly perturbation: Table | null;
   readonly cells: CellAnalysis | null;
+  /** From `cellsKey`. */
+  readonly cellKey: string;
 }
 
 /** Every step on what drives the programme: the ranking, the regulators named, the switch. */
@@ -31,7 +32,7 @@ export async function analyseRegulators(
   options: RunOptions,
   environment: StepEnvironment,
 ): Promise<Pick<Analysis, 'regulators' | 'namedRegulators' | 'switch'>> {
-  const { study, programme, resources, cells } = found;
+  const { study, programme, resources, cells, cellKey } = found;
   const chromatin = found.chromatin === null ? null : chromatinTableFrom(found.chromatin);
   const defaults = { direction: 'gain', regulator: options.regulators[0] ?? null } as const;
   const perturbation = found.perturbation === null ? null : perturbationTableFrom(found.perturbation, defaults);
@@ -54,7 +55,7 @@ export async function analyseRegulators(
     );
   }
   const { input, sampleScores } = programme;
-  const key = [...parts, JSON.stringify([options.regulators, study.samples]), cellsKey(cells)];
+  const key = [...parts, JSON.stringify([options.regulators, study.samples]), cellKey];
   const switched = await runStep('switch', key, environment, (context) =>
     analyseSwitch(
       {

@@ -4,7 +4,6 @@ import { type Reversal, reversal } from '../origin/reversal.js';
 import type { SampleSet } from '../data/assemble-samples.js';
 import type { StageContrast } from '../study/types.js';
 import type { ProgrammeAnalysis } from './analyse-programme.js';
-import { cellsKey } from './cells-key.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
@@ -15,6 +14,8 @@ export interface ReversalStepInput {
   /** The samples that count as evidence. */
   readonly samples: SampleSet;
   readonly cells: CellAnalysis | null;
+  /** From `cellsKey`. */
+  readonly cellKey: string;
 }
 
 /** Largest log2 difference from untreated at which one gene still counts as back. */
@@ -22,7 +23,7 @@ const equivalenceLogFoldChange = 0.5;
 
 /** Reversal by sample and by cell. */
 export async function analyseReversal(
-  { programme, contrast, samples, cells }: ReversalStepInput,
+  { programme, contrast, samples, cells, cellKey }: ReversalStepInput,
   options: RunOptions,
   environment: StepEnvironment,
 ): Promise<Pick<Analysis, 'reversal' | 'cellReversal'>> {
@@ -37,7 +38,7 @@ export async function analyseReversal(
     reversal(input, learned, { ...asking, blocks: samples.blocks }, context),
   );
   if (cells === null) return { reversal: bySample, cellReversal: null };
-  const byCell = await runStep('reversal of cells', [...key, cellsKey(cells)], environment, (context) =>
+  const byCell = await runStep('reversal of cells', [...key, cellKey], environment, (context) =>
     cellReversal(
       { cells: cells.cells, tumourCells: cells.tumourCells, persisters: cells.persisters, reversal: bySample },
       { contrast, margin },

@@ -22,7 +22,6 @@ import {
   weaknessAxes,
 } from '../weaknesses/index.js';
 import type { ProgrammeAnalysis } from './analyse-programme.js';
-import { cellsKey } from './cells-key.js';
 import type { RunOptions } from './options.js';
 import { runStep, type StepEnvironment } from './step.js';
 
@@ -33,6 +32,8 @@ export interface TargetsInput {
   readonly regulators: RegulatorRanking | null;
   readonly resources: Resources;
   readonly cells: CellAnalysis | null;
+  /** From `cellsKey`. */
+  readonly cellKey: string;
   /** Patients whose stages cannot be compared, with the reason. */
   readonly leftOut: ReadonlyMap<string, string>;
 }
@@ -47,11 +48,11 @@ export async function analyseTargets(
   options: RunOptions,
   environment: StepEnvironment,
 ): Promise<TargetAnalysis> {
-  const { resources, cells, contrast, programme } = found;
+  const { resources, cells, cellKey, contrast, programme } = found;
   const { input, fixedEffect, effects, meta } = programme;
   const { fdr, permutations } = options;
   const settings = [fdr, permutations, options.markers, options.pAdjustedMax, options.logFoldChangeMin];
-  const keys = [...programme.base, JSON.stringify([settings, resources.packs]), cellsKey(cells)];
+  const keys = [...programme.base, JSON.stringify([settings, resources.packs]), cellKey];
   const step = <T>(name: string, extra: unknown, work: (context: RunContext) => Promise<T> | T): Promise<T> =>
     runStep(name, [...keys, JSON.stringify(extra)], environment, work);
   const study: MarkerStudy = {

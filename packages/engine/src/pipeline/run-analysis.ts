@@ -15,6 +15,7 @@ import { analyseProgramme } from './analyse-programme.js';
 import { analyseRegulators } from './analyse-regulators.js';
 import { analyseReversal } from './analyse-reversal.js';
 import { analyseTargets } from './analyse-targets.js';
+import { cellsKey } from './cells-key.js';
 import type { RunOptions } from './options.js';
 import type { StepEnvironment } from './step.js';
 
@@ -66,18 +67,19 @@ export async function runAnalysis(
     environment,
   );
   const shared = { ...programme, all, input, base };
+  const cellKey = cellsKey(cells);
   const { chromatin, perturbation } = given;
   const driving = await analyseRegulators(
-    { study, programme: shared, resources, chromatin, perturbation, cells },
+    { study, programme: shared, resources, chromatin, perturbation, cells, cellKey },
     options,
     environment,
   );
   const targets = await analyseTargets(
-    { programme: shared, contrast, resources, cells, leftOut, regulators: driving.regulators },
+    { programme: shared, contrast, resources, cells, cellKey, leftOut, regulators: driving.regulators },
     options,
     environment,
   );
-  const back = await analyseReversal({ programme: shared, contrast, samples, cells }, options, environment);
+  const back = await analyseReversal({ programme: shared, contrast, samples, cells, cellKey }, options, environment);
   return {
     ...{ study, options, design, input: all, nCells: given.samples.nCells },
     ...programme,

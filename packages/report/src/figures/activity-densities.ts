@@ -28,7 +28,11 @@ export function fittedDensity(states: readonly FittedState[], x: number): number
 }
 
 /** Share of the values per unit, in equal steps over a range, averaged over neighbours; values outside are not drawn. */
-export function histogram(values: readonly number[], range: readonly [number, number], steps: number): readonly number[] {
+export function histogram(
+  values: readonly number[],
+  range: readonly [number, number],
+  steps: number,
+): readonly number[] {
   const [low, high] = range;
   const shares = new Array<number>(steps).fill(0);
   const each = steps / ((high - low) * values.length);

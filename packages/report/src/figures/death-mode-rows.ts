@@ -44,9 +44,7 @@ export function deathGrid(context: ReportContext, read: DeathTable): DeathGrid {
   if (all.length <= mostRows) return { modes, rows: all, isShort: false, nHidden: 0 };
   const contrast = context.result.summary.contrast;
   const [from, to] = [contrast?.from ?? 'untreated', contrast?.to ?? 'residual'];
-  const compared = all.filter(
-    ({ stage, state }) => stage === to || (stage === from && state !== 'persister'),
-  );
+  const compared = all.filter(({ stage, state }) => stage === to || (stage === from && state !== 'persister'));
   const rows = compared.slice(0, mostRows);
   return { modes, rows, isShort: true, nHidden: compared.length - rows.length };
 }
@@ -65,7 +63,13 @@ function unitsOf(context: ReportContext, { texts }: DeathTable, modes: readonly 
       stage: texts.stage[first] ?? '',
       state: texts.state[first] ?? '',
       nCells: nCells[first] ?? NaN,
-      modes: modes.map((mode) => modeCell(context, texts, rows.filter((row) => texts.axis[row] === mode))),
+      modes: modes.map((mode) =>
+        modeCell(
+          context,
+          texts,
+          rows.filter((row) => texts.axis[row] === mode),
+        ),
+      ),
     };
   });
   const stages = stagesIn(units.map(({ stage }) => stage));

@@ -91,7 +91,9 @@ function layOut(context: ReportContext, rows: readonly DeathRow[], nModes: numbe
 function kindOf(context: ReportContext, { stage, state, nCells }: DeathRow): string {
   const text = context.text.figures.targets.deathModes;
   const cells = Number.isFinite(nCells) ? ` (${context.number.integer(nCells)})` : '';
-  return state === 'all' ? context.text.stage(stage) + cells : `${context.text.stage(stage)}, ${text.state(state)}${cells}`;
+  return state === 'all'
+    ? context.text.stage(stage) + cells
+    : `${context.text.stage(stage)}, ${text.state(state)}${cells}`;
 }
 
 function headers(context: ReportContext, modes: readonly string[], { gridLeft, cell }: Layout): Markup {
@@ -148,7 +150,12 @@ function sign(verdict: ModeVerdict, x: number, y: number): Markup {
   const { colour } = looks[verdict];
   if (verdict === 'open') return mark('circle', x, y, 3.6, { fill: colour });
   if (verdict === 'blocked') return mark('cross', x, y, 4.6, { fill: colour });
-  return mark('circle', x, y, 3.4, { fill: ink.paper, stroke: colour, 'stroke-width': 1.1, 'stroke-dasharray': '1.8 1.5' });
+  return mark('circle', x, y, 3.4, {
+    fill: ink.paper,
+    stroke: colour,
+    'stroke-width': 1.1,
+    'stroke-dasharray': '1.8 1.5',
+  });
 }
 
 function key(context: ReportContext, y: number): Markup {

@@ -106,9 +106,7 @@ function legendOf(context: ReportContext, rows: readonly ForestEstimate[]): read
   const has = (fill: ForestEstimate['fill']): boolean => rows.some((row) => row.fill === fill);
   return [
     ...(has('filled') ? [{ text: text.beyond, shape: 'circle' as const, fill: beyondColour }] : []),
-    ...(has('hollow')
-      ? [{ text: text.notBeyond, shape: 'circle' as const, fill: ink.paper, stroke: ink.muted }]
-      : []),
+    ...(has('hollow') ? [{ text: text.notBeyond, shape: 'circle' as const, fill: ink.paper, stroke: ink.muted }] : []),
     { text: text.point, shape: 'circle', fill: ink.pale },
     { text: text.activation, shape: 'tick', fill: ink.text },
     { text: text.band, shape: 'square', fill: bandColour },

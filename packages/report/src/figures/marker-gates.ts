@@ -12,7 +12,7 @@ import { numbersOrMissing, readColumns, type ReadTable, textsOrMissing } from '.
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
 import { panelGrid, type PanelPlace } from './panel-grid.js';
 
-const inset = { left: 44, top: 24, bottom: 44 } as const;
+const inset = { left: 48, right: 8, top: 24, bottom: 44 } as const;
 const lineHeight = 15;
 const nLines = 6;
 const honest = okabeIto.green;
@@ -62,12 +62,12 @@ export function drawMarkerGates(context: ReportContext): FigureOutcome {
   const panels = panelsOf(context, read);
   if (panels.length === 0) return nothingToDraw(context, 'marker_gates');
   const text = context.text.figures.targets.markerGates;
-  const side = (fullWidth - 2 * 24) / 3 - inset.left;
+  const side = (fullWidth - 2 * 24) / 3 - inset.left - inset.right;
   const grid = panelGrid(
     panels.map(() => inset.top + side + inset.bottom + nLines * lineHeight),
     { columns: 3, gap: 24, top: 4 },
   );
-  const under = legend('', keysOf(context), 0, grid.bottom + 14, fullWidth);
+  const under = legend('', keysOf(context), 0, grid.bottom + 20, fullWidth);
   const nPatients = Math.max(...panels.map(({ patients }) => patients.length));
   return {
     kind: 'drawn',
@@ -78,7 +78,7 @@ export function drawMarkerGates(context: ReportContext): FigureOutcome {
       {
         id: figureName('marker-gates'),
         width: fullWidth,
-        height: grid.bottom + 14 + under.height,
+        height: grid.bottom + 20 + under.height,
         title: context.text.figureTitles['marker-gates'],
         description: text.description(panels.length, nPatients),
       },
@@ -105,7 +105,9 @@ function panelsOf(context: ReportContext, read: Gates): readonly SizePanel[] {
       const rowOf = (measured: string): number =>
         read.texts.measured.findIndex(
           (name, i) =>
-            name === measured && read.numbers.size[i] === size && (measured === 'nested' || !((ranks[i] as number) > 1)),
+            name === measured &&
+            read.numbers.size[i] === size &&
+            (measured === 'nested' || !((ranks[i] as number) > 1)),
         );
       const best = rowOf('apparent');
       return {
@@ -122,7 +124,11 @@ function panelsOf(context: ReportContext, read: Gates): readonly SizePanel[] {
 /** A row of the table; null where there is none or it holds no share. */
 function measuredAt({ result }: ReportContext, row: number): Measured | null {
   const at = (column: string): number => numbersOrMissing(result, 'marker_gates', column)[row] ?? NaN;
-  const share = (column: string): Share => ({ value: at(column), low: at(`${column}_low`), high: at(`${column}_high`) });
+  const share = (column: string): Share => ({
+    value: at(column),
+    low: at(`${column}_low`),
+    high: at(`${column}_high`),
+  });
   const [sensitivity, specificity] = [share('sensitivity'), share('specificity')];
   if (!Number.isFinite(sensitivity.value) || !Number.isFinite(specificity.value)) return null;
   return {
@@ -170,17 +176,21 @@ function panelMarkup(
   };
   const ticks = { values: [0, 0.25, 0.5, 0.75, 1], decimals: 2 };
   const write = (value: number): string => context.number.general(value);
-  const chance = [frame.x.at(0.5), frame.y.at(0.5)] as const;
+  const chance = [frame.x.at(0.78), frame.y.at(0.78)] as const;
   return fragment(
     label(text.panel(panel.size), left, place.top + 13, { size: 12, bold: 'bold' }),
     axisBottom({ scale: frame.x, ticks, write, title: text.x }, top + side, top),
-    axisLeft({ scale: frame.y, ticks, write, title: text.y }, left, place.left + 9, left + side),
+    axisLeft({ scale: frame.y, ticks, write, title: text.y }, left, place.left + 13, left + side),
     line(left, top + side, left + side, top, { stroke: ink.axis, 'stroke-dasharray': '3 3' }),
-    label(text.chance, chance[0] + 5, chance[1] + 11, { size: 9.5, colour: ink.muted, turn: -45 }),
+    label(text.chance, chance[0] + 3, chance[1] + 11, { size: 9.5, colour: ink.muted, turn: -45 }),
     patientMarks(panel, frame),
     panel.apparent !== null && panel.nested !== null && optimism(panel.apparent, panel.nested, frame),
     panel.apparent !== null &&
-      mark('diamond', ...pointOf(panel.apparent, frame), 5.4, { fill: ink.paper, stroke: ink.axis, 'stroke-width': 1.8 }),
+      mark('diamond', ...pointOf(panel.apparent, frame), 5.4, {
+        fill: ink.paper,
+        stroke: ink.axis,
+        'stroke-width': 1.8,
+      }),
     panel.nested !== null && nestedMarks(panel.nested, frame),
     words(context, panel, { left: place.left + 4, top: top + side + inset.bottom, width: place.width - 4 }),
   );
@@ -190,7 +200,8 @@ function pointOf({ sensitivity, specificity }: Measured, { x, y }: Frame): reado
   return [x.at(1 - specificity.value), y.at(sensitivity.value)];
 }
 
-function patientMarks({ patients }: SizePanel, { x, y }: Frame): Markup {
+function patientMarks({ patients, apparent, nested }: SizePanel, frame: Frame): Markup {
+  const { x, y } = frame;
   const points = patients.map((row) => ({
     text: row.patient,
     x: x.at(1 - row.specificity),
@@ -199,7 +210,11 @@ function patientMarks({ patients }: SizePanel, { x, y }: Frame): Markup {
   const placed = placeLabels(points, {
     bounds: { left: x.range[0] + 2, right: x.range[1] - 2, top: y.range[1] + 2, bottom: y.range[0] - 2 },
     size: 9.5,
-    crowd: points.map((point) => [point.x, point.y] as const),
+    crowd: [
+      ...points.map((point) => [point.x, point.y] as const),
+      ...(apparent === null ? [] : around(pointOf(apparent, frame))),
+      ...(nested === null ? [] : [...around(pointOf(nested, frame)), ...arms(nested, frame)]),
+    ],
   });
   return fragment(
     placed.map(
@@ -211,6 +226,27 @@ function patientMarks({ patients }: SizePanel, { x, y }: Frame): Markup {
     ),
     placed.map((one) => label(one.request.text, one.x, one.baseline, { size: 9.5, colour: ink.muted })),
   );
+}
+
+/** The corners of a large mark, for labels to stay clear of. */
+function around([x, y]: readonly [number, number]): readonly (readonly [number, number])[] {
+  return [-5, 0, 5].flatMap((dx) => [-5, 0, 5].map((dy) => [x + dx, y + dy] as const));
+}
+
+/** Places along the intervals of the mean. */
+function arms(nested: Measured, frame: Frame): readonly (readonly [number, number])[] {
+  const { sensitivity, specificity } = nested;
+  if (!Number.isFinite(sensitivity.low) || !Number.isFinite(specificity.low)) return [];
+  const [x, y] = pointOf(nested, frame);
+  const steps = [0, 0.25, 0.5, 0.75, 1];
+  return steps.flatMap((step) => [
+    [x, frame.y.at(kept(sensitivity.low + step * (sensitivity.high - sensitivity.low)))] as const,
+    [frame.x.at(1 - kept(specificity.low + step * (specificity.high - specificity.low))), y] as const,
+  ]);
+}
+
+function kept(share: number): number {
+  return Math.max(0, Math.min(1, share));
 }
 
 /** An arrow from what the choice promises to what left-out patients give. */
@@ -230,7 +266,6 @@ function optimism(apparent: Measured, nested: Measured, frame: Frame): Markup | 
 function nestedMarks(nested: Measured, frame: Frame): Markup {
   const [x, y] = pointOf(nested, frame);
   const stroke = { stroke: honest, 'stroke-width': 1.6 };
-  const kept = (value: number): number => Math.max(0, Math.min(1, value));
   const { sensitivity, specificity } = nested;
   const hasInterval = ({ low, high }: Share): boolean => Number.isFinite(low) && Number.isFinite(high);
   return fragment(
@@ -264,7 +299,10 @@ function words(
     rectangle(left - 4, top + 3, 2.5, lineHeight * (1 + lines.length), { fill: honest }),
     label(fitText(gate, width - 6, 11.5), left + 4, top + 13, { size: 11.5, bold: 'bold' }),
     lines.map((one, i) =>
-      label(fitText(one, width - 6, 10.5), left + 4, top + 13 + (i + 1) * lineHeight, { size: 10.5, colour: ink.muted }),
+      label(fitText(one, width - 6, 10.5), left + 4, top + 13 + (i + 1) * lineHeight, {
+        size: 10.5,
+        colour: ink.muted,
+      }),
     ),
   );
 }

@@ -14,8 +14,8 @@ import { type MarkerDot, type MarkerRow, surfaceMarkerRows } from './surface-mar
 import { namesIn } from './table-order.js';
 
 const rowHeight = 20;
-const nameLeft = 34;
-const gridLeft = 136;
+const nameLeft = 44;
+const gridLeft = 148;
 const columnGap = 14;
 const widestCell = 46;
 /** Longer names of patients are cut. */
@@ -96,7 +96,7 @@ function layOut(context: ReportContext, genes: readonly MarkerRow[], limit: numb
       genes.map((gene) => worstOf(context, gene)),
     ),
   ] as const;
-  const free = fullWidth - gridLeft - widths.reduce((sum, width) => sum + width + columnGap, 0);
+  const free = fullWidth - 2 - gridLeft - widths.reduce((sum, width) => sum + width + columnGap, 0);
   const cell = Math.min(widestCell, free / patients.length);
   const longest = Math.max(...patients.map((patient) => textWidth(patient, 10.5)));
   const turned = longest > cell - 4;

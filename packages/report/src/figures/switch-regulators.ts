@@ -241,8 +241,7 @@ function underneath(
     markup: fragment(
       verdictKeys(context, verdicts, bottom + 22, x.range[0] - 20),
       keys.markup,
-      missing.length > 0 &&
-        label(text.regulators.noData(missing), 0, notes + 6, { size: 10.5, colour: ink.muted }),
+      missing.length > 0 && label(text.regulators.noData(missing), 0, notes + 6, { size: 10.5, colour: ink.muted }),
     ),
   };
 }

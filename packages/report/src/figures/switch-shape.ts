@@ -7,7 +7,14 @@ import { ink, stageColour } from '../svg/palette.js';
 import { linearScale, type Scale } from '../svg/scale.js';
 import { fitText, textWidth, wrapText } from '../svg/text-width.js';
 import { readColumns, textsOrMissing } from '../tables/read-columns.js';
-import { densitySteps, fittedDensity, type FittedState, histogram, shownRange, stepsOver } from './activity-densities.js';
+import {
+  densitySteps,
+  fittedDensity,
+  type FittedState,
+  histogram,
+  shownRange,
+  stepsOver,
+} from './activity-densities.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
 import { namesByReason } from './names-by-reason.js';
 import { panelGrid, type PanelPlace } from './panel-grid.js';

@@ -76,18 +76,23 @@ function targetsOf({ result }: ReportContext, { texts, numbers, nRows }: Targets
   const number = (column: string): Float64Array => numbersOrMissing(result, 'targets', column);
   const [agree, asked] = [number('patients_agree'), number('patients')];
   const listed = (column: string): readonly number[] =>
-    textsOrMissing(result, 'targets', column).map((value) => (value ?? '').split('; ').filter((one) => one !== '').length);
+    textsOrMissing(result, 'targets', column).map(
+      (value) => (value ?? '').split('; ').filter((one) => one !== '').length,
+    );
   const [against, drugs] = [listed('against'), listed('drugs')];
-  return Array.from({ length: nRows }, (_, i): Target => ({
-    rank: numbers.rank[i] as number,
-    gene: texts.gene[i] ?? '',
-    standings: lines.map((name) => standingOf(texts[`line_${name}`][i])),
-    effect: numbers.log2_fold_change[i] as number,
-    agree: agree[i] ?? NaN,
-    asked: asked[i] ?? NaN,
-    nAgainst: against[i] ?? 0,
-    nDrugs: drugs[i] ?? 0,
-  }))
+  return Array.from(
+    { length: nRows },
+    (_, i): Target => ({
+      rank: numbers.rank[i] as number,
+      gene: texts.gene[i] ?? '',
+      standings: lines.map((name) => standingOf(texts[`line_${name}`][i])),
+      effect: numbers.log2_fold_change[i] as number,
+      agree: agree[i] ?? NaN,
+      asked: asked[i] ?? NaN,
+      nAgainst: against[i] ?? 0,
+      nDrugs: drugs[i] ?? 0,
+    }),
+  )
     .sort((a, b) => a.rank - b.rank)
     .slice(0, most);
 }
@@ -142,10 +147,7 @@ function effectPanel(context: ReportContext, rows: readonly Target[], bottom: nu
   return fragment(
     line(x.at(0), top, x.at(0), bottom, { stroke: ink.axis }),
     rows.map(({ effect }, i) => effectMark(effect, x, top + (i + 0.5) * rowHeight)),
-    axisBottom(
-      { scale: x, ticks, write: (value) => context.number.fixed(value, ticks.decimals), title: '' },
-      bottom,
-    ),
+    axisBottom({ scale: x, ticks, write: (value) => context.number.fixed(value, ticks.decimals), title: '' }, bottom),
   );
 }
 

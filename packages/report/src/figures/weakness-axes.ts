@@ -86,9 +86,10 @@ function axisRow(axis: AxisRow): Row {
 
 /** Covers means and patients; intervals up to half that span beyond it. */
 function domainOf(axes: readonly AxisRow[]): readonly [number, number] {
-  const core = extent([0, ...axes.flatMap(({ effect, patients }) => [effect, ...patients.map((one) => one.effect)])]) ?? [
-    -1, 1,
-  ];
+  const core = extent([
+    0,
+    ...axes.flatMap(({ effect, patients }) => [effect, ...patients.map((one) => one.effect)]),
+  ]) ?? [-1, 1];
   const whole = extent([...core, ...axes.flatMap(({ low, high }) => [low, high])]) ?? core;
   const span = Math.max(core[1] - core[0], 1e-9);
   const [low, high] = [Math.max(whole[0], core[0] - 0.5 * span), Math.min(whole[1], core[1] + 0.5 * span)];
@@ -207,10 +208,7 @@ function plotAxis(context: ReportContext, x: Scale, bottom: number): Markup {
   const [start, end] = x.range;
   const middle = Math.max(half, Math.min(fullWidth - half, (start + end) / 2));
   return fragment(
-    axisBottom(
-      { scale: x, ticks, write: (value) => context.number.fixed(value, ticks.decimals), title: '' },
-      bottom,
-    ),
+    axisBottom({ scale: x, ticks, write: (value) => context.number.fixed(value, ticks.decimals), title: '' }, bottom),
     label(title, middle, bottom + 36, { size: 12, anchor: 'middle' }),
   );
 }

@@ -10,6 +10,7 @@ import type {
 import { cellTables } from './cell-tables.test-helper.js';
 import { originTables } from './origin-tables.test-helper.js';
 import { fixtureTables } from './reference-tables.test-helper.js';
+import { switchTables } from './switch-tables.test-helper.js';
 
 const both = (en: string, fr: string): Bilingual => ({ en, fr });
 const number = (
@@ -365,7 +366,7 @@ export function referenceStudy(genes?: number): StudyResult {
         message: '59 samples are microarray intensities: the mean–variance trend is an approximation for them.',
       },
     ],
-    tables: [...fixtureTables(genes), ...cellTables(), ...originTables()],
+    tables: [...fixtureTables(genes), ...cellTables(), ...originTables(), ...switchTables()],
     provenance: {
       remnantVersion: '0.1.0',
       seed: 1,
