@@ -23,7 +23,7 @@ const failed = (change: Partial<FoundTargets>): string[] =>
 describe('scoreTargets', () => {
   it('passes the right answers', () => {
     expect(failed({})).toEqual([]);
-    expect(scoreTargets(truth, right)).toHaveLength(4);
+    expect(scoreTargets(truth, right)).toHaveLength(5);
   });
 
   it('fails each wrong one on its own line', () => {
@@ -31,11 +31,20 @@ describe('scoreTargets', () => {
     expect(failed({ sharedMarkers: [{ gene: truth.marker.notShared, shared: true }] })).toEqual(['marker-not-shared']);
     expect(failed({ shapes: [{ patient: 'P01', verdict: 'graded' }] })).toEqual(['switch-shape']);
     expect(failed({ iron: [{ patient: 'P01', axis: 'overload', verdict: 'lowered' }] })).toEqual(['iron-axes']);
-    expect(failed({ iron: [{ patient: 'P02', axis: 'overload', verdict: 'raised' }] })).toEqual(['iron-axes']);
+    const shifted = (n: number): FoundTargets['iron'] => [
+      ...right.iron.slice(0, 3),
+      ...Array.from({ length: 12 }, (_, i) => ({
+        patient: 'P02',
+        axis: 'overload' as const,
+        verdict: i < n ? ('raised' as const) : ('no shift shown' as const),
+      })),
+    ];
+    expect(failed({ iron: shifted(3) })).toEqual([]);
+    expect(failed({ iron: shifted(4) })).toEqual(['iron-null']);
     expect(failed({ iron: [] })).toEqual(['iron-axes']);
   });
 
   it('does not ask what was not looked at', () => {
-    expect(scoreTargets(truth, { ...right, surfaceRanking: null, sharedMarkers: [], shapes: [] })).toHaveLength(1);
+    expect(scoreTargets(truth, { ...right, surfaceRanking: null, sharedMarkers: [], shapes: [] })).toHaveLength(2);
   });
 });

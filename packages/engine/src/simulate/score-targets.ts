@@ -19,20 +19,22 @@ export interface FoundTargets {
 }
 
 const mostRank = 3;
+/** What one patient's axis may be wrong about. */
+const falseRate = 0.05;
 
 /**
  * Scores markers, switch and weaknesses against the truth:
  *
  * - the planted surface marker is among the first three, and the one that goes both ways is not shared;
  * - no patient whose cells are in one of two states is called anything else (a patient that cannot be told does not count);
- * - the iron axes move the way planted in the patients that have one, and in no other.
+ * - the iron axes move the way planted in the patients that have one, and elsewhere no more often than chance allows.
  */
 export function scoreTargets(truth: SimulationTruth, found: FoundTargets): readonly TruthScoreLine[] {
   return [
     ...(found.surfaceRanking === null ? [] : [markerLine(truth, found.surfaceRanking)]),
     ...sharedLines(truth, found),
     ...shapeLines(truth, found),
-    ironLine(truth, found),
+    ...ironLines(truth, found),
   ];
 }
 
@@ -73,18 +75,45 @@ function shapeLines(truth: SimulationTruth, { shapes }: FoundTargets): readonly 
   ];
 }
 
-function ironLine(truth: SimulationTruth, { iron }: FoundTargets): TruthScoreLine {
+function ironLines(truth: SimulationTruth, { iron }: FoundTargets): readonly TruthScoreLine[] {
   const planted = new Map(truth.iron.map(({ patient, direction }) => [patient, direction]));
-  const agrees = ({ patient, axis, verdict }: FoundTargets['iron'][number]): boolean => {
-    const direction = planted.get(patient);
-    if (direction === undefined) return verdict === 'no shift shown';
-    return verdict === (direction === axis ? 'raised' : 'lowered');
-  };
-  const label = {
-    en: 'Iron axes with the planted sign, and none where none was planted',
-    fr: 'Axes du fer de bon signe, et aucun là où rien n’est simulé',
-  };
-  return countLine('iron-axes', label, [iron.filter(agrees).length, iron.length]);
+  const carriers = iron.filter(({ patient }) => planted.has(patient));
+  const right = carriers.filter(
+    ({ patient, axis, verdict }) => verdict === (planted.get(patient) === axis ? 'raised' : 'lowered'),
+  );
+  const others = iron.filter(({ patient }) => !planted.has(patient));
+  const shown = others.filter(({ verdict }) => verdict !== 'no shift shown').length;
+  const most = mostByChance(others.length);
+  return [
+    countLine('iron-axes', { en: 'Iron axes with the planted sign', fr: 'Axes du fer de bon signe' }, [
+      right.length,
+      carriers.length,
+    ]),
+    {
+      id: 'iron-null',
+      label: { en: 'Iron axes shifted where nothing was planted', fr: 'Axes du fer décalés là où rien n’est simulé' },
+      value: shown,
+      shown: `${String(shown)}/${String(others.length)}`,
+      target: `≤ ${String(most)}`,
+      passed: shown <= most,
+    },
+  ];
+}
+
+/** The number of false shifts that one study in a hundred exceeds when each look errs once in twenty. */
+function mostByChance(looks: number): number {
+  let tail = 1;
+  for (let k = 0; k <= looks; k++) {
+    tail -= choose(looks, k) * falseRate ** k * (1 - falseRate) ** (looks - k);
+    if (tail <= 0.01) return k;
+  }
+  return looks;
+}
+
+function choose(n: number, k: number): number {
+  let product = 1;
+  for (let i = 1; i <= k; i++) product *= (n - k + i) / i;
+  return product;
 }
 
 function countLine(id: string, label: Bilingual, [agree, asked]: readonly [number, number]): TruthScoreLine {

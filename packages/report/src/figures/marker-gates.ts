@@ -15,6 +15,9 @@ import { panelGrid, type PanelPlace } from './panel-grid.js';
 const inset = { left: 48, right: 8, top: 24, bottom: 44 } as const;
 const lineHeight = 15;
 const nLines = 6;
+/** Of more patients than these, only the worst are named. */
+const mostNamed = 10;
+const worstNamed = 3;
 const honest = okabeIto.green;
 
 type Gates = ReadTable<'size' | 'sensitivity' | 'specificity', 'gate' | 'measured'>;
@@ -73,7 +76,7 @@ export function drawMarkerGates(context: ReportContext): FigureOutcome {
     kind: 'drawn',
     width: 'full',
     tables: ['marker_gates', 'marker_gate_patients'],
-    caption: text.caption,
+    caption: text.caption({ named: nPatients > mostNamed ? worstNamed : null }),
     svg: svgDocument(
       {
         id: figureName('marker-gates'),
@@ -207,7 +210,9 @@ function patientMarks({ patients, apparent, nested }: SizePanel, frame: Frame): 
     x: x.at(1 - row.specificity),
     y: y.at(row.sensitivity),
   }));
-  const placed = placeLabels(points, {
+  const worst = [...patients].sort((a, b) => a.sensitivity + a.specificity - b.sensitivity - b.specificity);
+  const named = new Set(worst.slice(0, patients.length > mostNamed ? worstNamed : mostNamed).map(({ patient }) => patient));
+  const placed = placeLabels(points.filter(({ text }) => named.has(text)), {
     bounds: { left: x.range[0] + 2, right: x.range[1] - 2, top: y.range[1] + 2, bottom: y.range[0] - 2 },
     size: 9.5,
     crowd: [
@@ -288,10 +293,7 @@ function words(
   const same = patients.filter((patient) => patient.gate === gate).length;
   const lines = [
     text.youden(fixed(apparent?.youden ?? NaN), fixed(nested?.youden ?? NaN)),
-    ...(nested === null ? [] : [text.shares(percent(nested.sensitivity.value), percent(nested.specificity.value))]),
-    ...(nested !== null && Number.isFinite(nested.specificityNormal)
-      ? [text.normal(percent(nested.specificityNormal))]
-      : []),
+    ...(nested === null ? [] : [text.keeps(percent(nested.sensitivity.value)), excluded(context, nested)]),
     ...(nested !== null && Number.isFinite(nested.p) ? [text.p(pValue(nested.p))] : []),
     ...(patients.some((patient) => patient.gate !== '') ? [text.chosen(same, patients.length)] : []),
   ];
@@ -305,4 +307,10 @@ function words(
       }),
     ),
   );
+}
+
+function excluded(context: ReportContext, { specificity, specificityNormal }: Measured): string {
+  const { percent } = context.number;
+  const normal = Number.isFinite(specificityNormal) ? percent(specificityNormal) : null;
+  return context.text.figures.targets.markerGates.excludes(percent(specificity.value), normal);
 }

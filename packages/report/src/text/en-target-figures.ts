@@ -56,8 +56,8 @@ export const englishTargetFigures: TargetFigureText = {
   markerGates: {
     description: (sizes, patients) =>
       `Sensitivity against 1 − specificity of gates of ${count(sizes, 'size', 'sizes')} in ${count(patients, 'left-out patient', 'left-out patients')}.`,
-    caption:
-      'How well a gate of one, two or three markers keeps persister cells (up) and leaves out untreated tumour cells (left). Grey: the best gate on the patients it was chosen on, which is too good. Green: the whole choice made anew without each patient and tried on that patient (dots), and its mean over patients with 95 % intervals: the number to expect in the next patient. The arrow is the optimism. Youden: sensitivity + specificity − 1, against untreated or normal cells, whichever is worse.',
+    caption: ({ named }) =>
+      `How well a gate of one, two or three markers keeps persister cells (up) and leaves out untreated tumour cells (left). Grey: the best gate on the patients it was chosen on, which is too good. Green: the whole choice made anew without each patient and tried on that patient (dots), and its mean over patients with 95 % intervals: the number to expect in the next patient. The arrow is the optimism. Youden: sensitivity + specificity − 1, against untreated or normal cells, whichever is worse.${named === null ? '' : ` Named: the ${integer(named)} patients in whom it does worst.`}`,
     panel: (size) => count(size, 'marker', 'markers'),
     x: '1 − specificity',
     y: 'Sensitivity',
@@ -66,8 +66,9 @@ export const englishTargetFigures: TargetFigureText = {
     apparent: 'on the patients it was chosen on',
     chance: 'chance',
     youden: (apparent, nested) => `Youden ${apparent} apparent, ${nested} left out`,
-    shares: (sensitivity, specificity) => `left out: ${sensitivity} kept, ${specificity} of untreated excluded`,
-    normal: (specificity) => `${specificity} of normal cells excluded`,
+    keeps: (sensitivity) => `left out, it keeps ${sensitivity} of persister cells`,
+    excludes: (untreated, normal) =>
+      `excludes ${untreated} of untreated${normal === null ? ' cells' : `, ${normal} of normal`}`,
     chosen: (same, asked) => `chosen again without ${integer(same)} of ${count(asked, 'patient', 'patients')}`,
     p: (value) => `P ${value} against shuffled labels`,
   },

@@ -97,8 +97,8 @@ export const frenchTargetFigures: TargetFigureText = {
   markerGates: {
     description: (sizes, patients) =>
       `Sensibilité contre 1 − spécificité de fenêtres de ${count(sizes, 'taille', 'tailles')} chez ${count(patients, 'patient écarté', 'patients écartés')}.`,
-    caption:
-      'Ce qu’une fenêtre d’un, deux ou trois marqueurs garde de cellules persistantes (en haut) et exclut de cellules tumorales non traitées (à gauche). Gris : la meilleure fenêtre sur les patients qui l’ont fait choisir, ce qui est trop beau. Vert : tout le choix refait sans chaque patient et essayé sur lui (points), et sa moyenne sur les patients avec intervalles à 95 % : ce qu’il faut attendre chez le prochain. La flèche est l’optimisme. Youden : sensibilité + spécificité − 1, face aux cellules non traitées ou normales, au pire des deux.',
+    caption: ({ named }) =>
+      `Ce qu’une fenêtre d’un, deux ou trois marqueurs garde de cellules persistantes (en haut) et exclut de cellules tumorales non traitées (à gauche). Gris : la meilleure fenêtre sur les patients qui l’ont fait choisir, ce qui est trop beau. Vert : tout le choix refait sans chaque patient et essayé sur lui (points), et sa moyenne sur les patients avec intervalles à 95 % : ce qu’il faut attendre chez le prochain. La flèche est l’optimisme. Youden : sensibilité + spécificité − 1, face aux cellules non traitées ou normales, au pire des deux.${named === null ? '' : ` Nommés : les ${integer(named)} patients où elle réussit le moins.`}`,
     panel: (size) => count(size, 'marqueur', 'marqueurs'),
     x: '1 − spécificité',
     y: 'Sensibilité',
@@ -107,8 +107,9 @@ export const frenchTargetFigures: TargetFigureText = {
     apparent: 'sur les patients du choix',
     chance: 'hasard',
     youden: (apparent, nested) => `Youden ${apparent} apparent, ${nested} écarté`,
-    shares: (sensitivity, specificity) => `écarté : ${sensitivity} gardées, ${specificity} des non traitées exclues`,
-    normal: (specificity) => `${specificity} des cellules normales exclues`,
+    keeps: (sensitivity) => `écarté, elle garde ${sensitivity} des persistantes`,
+    excludes: (untreated, normal) =>
+      `exclut ${untreated} des non traitées${normal === null ? '' : `, ${normal} des normales`}`,
     chosen: (same, asked) => `rechoisie sans ${integer(same)} des ${count(asked, 'patient', 'patients')}`,
     p: (value) => `P ${value} face aux étiquettes mélangées`,
   },

@@ -28,7 +28,7 @@ export interface TargetFigureText {
   };
   readonly markerGates: {
     readonly description: (sizes: number, patients: number) => string;
-    readonly caption: string;
+    readonly caption: (values: { readonly named: number | null }) => string;
     readonly panel: (size: number) => string;
     readonly x: string;
     readonly y: string;
@@ -37,8 +37,8 @@ export interface TargetFigureText {
     readonly apparent: string;
     readonly chance: string;
     readonly youden: (apparent: string, nested: string) => string;
-    readonly shares: (sensitivity: string, specificity: string) => string;
-    readonly normal: (specificity: string) => string;
+    readonly keeps: (sensitivity: string) => string;
+    readonly excludes: (untreated: string, normal: string | null) => string;
     readonly chosen: (same: number, asked: number) => string;
     readonly p: (value: string) => string;
   };
