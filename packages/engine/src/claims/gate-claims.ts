@@ -34,7 +34,7 @@ export function gateClaim(gates: MarkerGates | null, { hasCells }: { readonly ha
     ),
     lines: gates === null ? [] : gates.sizes.map(gateLine),
     tables: ['marker_gates', 'marker_gate_patients'],
-    figures: [],
+    figures: ['marker-gates'],
   };
 }
 

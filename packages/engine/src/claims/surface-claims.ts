@@ -32,7 +32,7 @@ export function surfaceClaim(ranking: MarkerRanking, cells: MarkerCells | null):
     ),
     lines: ranking.rows.slice(0, lines).map((row) => markerLine(row, cells, ranking)),
     tables: ['surface_markers', 'marker_patients'],
-    figures: [],
+    figures: ['surface-markers'],
   };
 }
 
@@ -105,7 +105,7 @@ export function antigenClaim(view: AntigenView): Claim {
     ),
     lines: measured.map(antigenLine),
     tables: ['antigens'],
-    figures: [],
+    figures: ['antigens'],
   };
 }
 

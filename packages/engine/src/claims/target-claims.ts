@@ -44,7 +44,7 @@ export function targetClaim({ targets, status, nCandidates, linesAtHand }: Targe
     ),
     lines: first.map(targetLine),
     tables: ['targets'],
-    figures: [],
+    figures: ['target-matrix'],
   };
 }
 

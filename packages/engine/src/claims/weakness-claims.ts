@@ -91,7 +91,7 @@ function hypothesisClaim(found: WeaknessAxes, scored: ScoredAxis, { id, question
     needed: experimentSentence(axis),
     lines: stateLines(found, scored),
     tables: [...axisTables, 'iron_pattern'],
-    figures: [],
+    figures: ['weakness-axes'],
   };
 }
 
@@ -213,7 +213,7 @@ function groupClaim(found: WeaknessAxes, { id, question, axes: ids, caveat }: Ax
     },
     lines: axes.map((scored) => axisLine(found, scored)),
     tables: axisTables,
-    figures: [],
+    figures: ['weakness-axes'],
   };
 }
 

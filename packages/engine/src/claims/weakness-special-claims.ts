@@ -64,7 +64,7 @@ export function ironPatternClaim(found: WeaknessAxes): Claim {
     },
     lines: [],
     tables: ['iron_pattern', 'weakness_axes', 'weakness_genes'],
-    figures: [],
+    figures: ['iron-pattern'],
   };
 }
 
@@ -161,7 +161,7 @@ export function deathModesClaim(found: WeaknessAxes): Claim {
     },
     lines,
     tables: ['death_modes', 'weakness_axes', 'weakness_genes'],
-    figures: [],
+    figures: ['death-modes'],
   };
 }
 
@@ -269,7 +269,7 @@ export function ahrClaim({ ahr, genes }: WeaknessAxes): Claim {
       sentence: measuredSentence({ score }),
     })),
     tables: ['weakness_axes', 'weakness_patients', 'weakness_genes'],
-    figures: [],
+    figures: ['weakness-axes'],
   };
 }
 

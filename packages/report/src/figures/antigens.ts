@@ -11,7 +11,7 @@ import { fitText, wrapText } from '../svg/text-width.js';
 import { verdictMark } from '../svg/verdict-mark.js';
 import { numbersOrMissing, readColumns, textsOrMissing } from '../tables/read-columns.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
-import { markerKey } from './marker-key.js';
+import { markerKey, markerVerdict } from './marker-key.js';
 
 const rowHeight = 32;
 const top = 34;
@@ -132,8 +132,8 @@ function layOut(rows: number, hasCells: boolean): Layout {
     return { level: linearScale([0, 1], [geneWidth + 8, 420]), positive: null, changeLeft: 440, bottom };
   }
   return {
-    level: linearScale([0, 1], [geneWidth + 8, 248]),
-    positive: linearScale([0, 1], [280, 432]),
+    level: linearScale([0, 1], [geneWidth + 8, 240]),
+    positive: linearScale([0, 1], [284, 432]),
     changeLeft: 452,
     bottom,
   };
@@ -166,7 +166,6 @@ function rowMarkup(context: ReportContext, antigen: Antigen, layout: Layout, y: 
   const text = context.text.figures.targets.antigens;
   const { signed } = context.number;
   const { changeLeft } = layout;
-  const verdict = antigen.verdict === 'shared' ? 'supported' : 'not supported';
   return fragment(
     antigen.isNamed && rectangle(0, y - rowHeight / 2 + 1, fullWidth, rowHeight - 2, { fill: namedGround }),
     [layout.level, ...(layout.positive === null ? [] : [layout.positive])].map((scale) =>
@@ -182,7 +181,7 @@ function rowMarkup(context: ReportContext, antigen: Antigen, layout: Layout, y: 
     layout.positive !== null && positiveMarks(antigen, layout.positive, y),
     Number.isFinite(antigen.change) &&
       fragment(
-        verdictMark(verdict, changeLeft + 6, y - 5, 5),
+        verdictMark(markerVerdict(antigen.verdict === 'shared', antigen.change), changeLeft + 6, y - 5, 5),
         label(signed(antigen.change), changeLeft + 16, y - 1, { size: 11 }),
         label(fitText(text.up(antigen.up, antigen.asked), drugsLeft - changeLeft - 8, 9.5), changeLeft, y + 11, {
           size: 9.5,

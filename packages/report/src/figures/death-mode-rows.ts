@@ -1,4 +1,4 @@
-import { type ReportContext } from '../report-context.js';
+import type { ReportContext } from '../report-context.js';
 import { numbersOrMissing, type ReadTable, textsOrMissing } from '../tables/read-columns.js';
 import { namesIn, stagesIn } from './table-order.js';
 
@@ -12,6 +12,8 @@ export type ModeVerdict = 'open' | 'blocked' | 'cannot tell';
 export interface ModeCell {
   readonly verdict: ModeVerdict;
   readonly genes: readonly string[];
+  /** Whether none of those executors was measured at all. */
+  readonly isUnmeasured: boolean;
 }
 
 /** One kind of cells of one patient; null where a mode was not read. */
@@ -75,9 +77,16 @@ function unitsOf(context: ReportContext, { texts }: DeathTable, modes: readonly 
   const stages = stagesIn(units.map(({ stage }) => stage));
   const place = ({ stage, state }: DeathRow): number =>
     stages.indexOf(stage) * stateOrder.length + stateOrder.indexOf(state);
-  return namesIn(texts.patient).flatMap((patient) =>
+  return patientsInOrder(context, namesIn(texts.patient)).flatMap((patient) =>
     units.filter((unit) => unit.patient === patient).sort((a, b) => place(a) - place(b)),
   );
+}
+
+/** Patients as the study lists them; the table puts those with cells first. */
+function patientsInOrder({ result }: ReportContext, patients: readonly string[]): readonly string[] {
+  const listed = namesIn(textsOrMissing(result, 'samples', 'patient'));
+  const place = (patient: string): number => (listed.includes(patient) ? listed.indexOf(patient) : listed.length);
+  return [...patients].sort((a, b) => place(a) - place(b));
 }
 
 function modeCell(context: ReportContext, texts: DeathTable['texts'], rows: readonly number[]): ModeCell | null {
@@ -87,9 +96,16 @@ function modeCell(context: ReportContext, texts: DeathTable['texts'], rows: read
   const isKnown = verdict === 'open' || verdict === 'blocked';
   const wanted = verdict === 'blocked' ? 'missing' : 'cannot tell';
   const column = (name: string): readonly (string | null)[] => textsOrMissing(context.result, 'death_modes', name);
-  const [stepStates, geneStates] = [column('step_state'), column('gene_state')];
-  const genes = rows
-    .filter((row) => stepStates[row] === wanted && (verdict === 'blocked' || geneStates[row] === 'cannot tell'))
-    .map((row) => texts.gene[row] ?? '');
-  return { verdict: isKnown ? verdict : 'cannot tell', genes: verdict === 'open' ? [] : [...new Set(genes)] };
+  const [stepStates, geneStates, statuses] = [column('step_state'), column('gene_state'), column('gene_status')];
+  const named =
+    verdict === 'open'
+      ? []
+      : rows.filter(
+          (row) => stepStates[row] === wanted && (verdict === 'blocked' || geneStates[row] === 'cannot tell'),
+        );
+  return {
+    verdict: isKnown ? verdict : 'cannot tell',
+    genes: namesIn(named.map((row) => texts.gene[row] ?? null)),
+    isUnmeasured: named.length > 0 && named.every((row) => statuses[row] === 'not measured'),
+  };
 }

@@ -13,6 +13,7 @@ import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } fro
 const top = 30;
 const mostPatient = 104;
 const kindSize = 10.5;
+const cellSize = 10;
 
 /** Ground, ink and sign of each verdict; none needs its colour to be told from the others. */
 const looks: Readonly<Record<ModeVerdict, { readonly ground: string; readonly colour: string }>> = {
@@ -132,17 +133,28 @@ interface CellPlace {
   readonly rowHeight: number;
 }
 
-function cellMarkup(context: ReportContext, { verdict, genes }: ModeCell, place: CellPlace): Markup {
+function cellMarkup(context: ReportContext, cell: ModeCell, place: CellPlace): Markup {
   const { x, y, width, rowHeight } = place;
-  const text = context.text.figures.targets.deathModes;
-  const { ground, colour } = looks[verdict];
-  const words = genes.length === 0 ? text.open : verdict === 'blocked' ? text.missing(genes) : text.untold(genes);
-  const isPlain = verdict === 'open' || genes.length > 0;
+  const { ground, colour } = looks[cell.verdict];
   return fragment(
     rectangle(x + 1, y + 1, width - 2, rowHeight - 2, { fill: ground, stroke: ink.grid, 'stroke-width': 0.8 }),
-    sign(verdict, x + 11, y + rowHeight / 2),
-    label(fitText(isPlain ? words : '', width - 28, 10), x + 21, y + rowHeight / 2 + 3.6, { size: 10, colour }),
+    sign(cell.verdict, x + 11, y + rowHeight / 2),
+    label(wordsOf(context, cell, width - 23), x + 21, y + rowHeight / 2 + 3.6, { size: cellSize, colour }),
   );
+}
+
+/** The executors by name, as many as there is room for, and how many more. */
+function wordsOf(context: ReportContext, { verdict, genes, isUnmeasured }: ModeCell, width: number): string {
+  const text = context.text.figures.targets.deathModes;
+  if (verdict === 'open') return text.open;
+  if (genes.length === 0) return '';
+  const write = verdict === 'blocked' ? text.missing : isUnmeasured ? text.unmeasured : text.untold;
+  const shortened = genes.map((_, i) => {
+    const rest = genes.length - i - 1;
+    return write(genes.slice(0, i + 1).join(', ') + (rest === 0 ? '' : ` +${String(rest)}`));
+  });
+  const fitting = shortened.filter((words) => textWidth(words, cellSize) <= width);
+  return fitting[fitting.length - 1] ?? fitText(shortened[0] ?? '', width, cellSize);
 }
 
 /** A disc, a cross, a dashed ring. */

@@ -8,7 +8,7 @@ import { label, line, mark, rectangle, type Shape } from '../svg/marks.js';
 import { direction, ink } from '../svg/palette.js';
 import { extent, linearScale, niceTicks, type Scale } from '../svg/scale.js';
 import { wrapText } from '../svg/text-width.js';
-import { numbersOrMissing, readColumns, type ReadTable, textsOrMissing } from '../tables/read-columns.js';
+import { numbersOrMissing, readColumns, type ReadTable } from '../tables/read-columns.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
 import { bandColour } from './forest.js';
 
@@ -108,7 +108,7 @@ function plotMarkup(context: ReportContext, points: readonly Point[]): Markup {
   const placed = placeLabels(places, {
     bounds: { left: plot.left + 2, right: plot.right - 2, top: plot.top + 2, bottom: plot.bottom - 18 },
     size: 10.5,
-    crowd: places.map((place) => [place.x, place.y] as const),
+    crowd: points.flatMap((point) => alongIntervals(point, x, y)),
   });
   return fragment(
     rectangle(zeroX, zeroY, plot.right - zeroX, plot.bottom - zeroY, { fill: bandColour }),
@@ -125,6 +125,22 @@ function plotMarkup(context: ReportContext, points: readonly Point[]): Markup {
     points.map((point, i) => pointMark(point.mesenchymal, places[i]?.x ?? NaN, places[i]?.y ?? NaN)),
     placed.map((one) => label(one.request.text, one.x, one.baseline, { size: 10.5 })),
   );
+}
+
+/** Places on the mark and along the intervals of a patient, for labels to stay clear of. */
+function alongIntervals({ cd44, tfrc }: Point, x: Scale, y: Scale): readonly (readonly [number, number])[] {
+  const steps = [0, 0.2, 0.4, 0.6, 0.8, 1];
+  const along = ({ low, high, value }: Estimate): readonly number[] =>
+    Number.isFinite(low) && Number.isFinite(high) ? steps.map((step) => low + step * (high - low)) : [value];
+  const clear = 6.5;
+  const corners = [-clear, 0, clear].flatMap((dx) =>
+    [-clear, 0, clear].map((dy) => [x.at(cd44.value) + dx, y.at(tfrc.value) + dy] as const),
+  );
+  return [
+    ...corners,
+    ...along(cd44).map((at) => [x.at(at), y.at(tfrc.value)] as const),
+    ...along(tfrc).map((at) => [x.at(cd44.value), y.at(at)] as const),
+  ];
 }
 
 function intervals({ cd44, tfrc }: Point, x: Scale, y: Scale): Markup {

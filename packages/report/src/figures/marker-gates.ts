@@ -16,7 +16,7 @@ const inset = { left: 48, right: 8, top: 24, bottom: 44 } as const;
 const lineHeight = 15;
 const nLines = 6;
 /** Of more patients than these, only the worst are named. */
-const mostNamed = 10;
+const mostNamed = 6;
 const worstNamed = 3;
 const honest = okabeIto.green;
 
@@ -211,16 +211,21 @@ function patientMarks({ patients, apparent, nested }: SizePanel, frame: Frame): 
     y: y.at(row.sensitivity),
   }));
   const worst = [...patients].sort((a, b) => a.sensitivity + a.specificity - b.sensitivity - b.specificity);
-  const named = new Set(worst.slice(0, patients.length > mostNamed ? worstNamed : mostNamed).map(({ patient }) => patient));
-  const placed = placeLabels(points.filter(({ text }) => named.has(text)), {
-    bounds: { left: x.range[0] + 2, right: x.range[1] - 2, top: y.range[1] + 2, bottom: y.range[0] - 2 },
-    size: 9.5,
-    crowd: [
-      ...points.map((point) => [point.x, point.y] as const),
-      ...(apparent === null ? [] : around(pointOf(apparent, frame))),
-      ...(nested === null ? [] : [...around(pointOf(nested, frame)), ...arms(nested, frame)]),
-    ],
-  });
+  const named = new Set(
+    worst.slice(0, patients.length > mostNamed ? worstNamed : mostNamed).map(({ patient }) => patient),
+  );
+  const placed = placeLabels(
+    points.filter(({ text }) => named.has(text)),
+    {
+      bounds: { left: x.range[0] + 2, right: x.range[1] - 2, top: y.range[1] + 2, bottom: y.range[0] - 2 },
+      size: 9.5,
+      crowd: [
+        ...points.map((point) => [point.x, point.y] as const),
+        ...(apparent === null ? [] : around(pointOf(apparent, frame))),
+        ...(nested === null ? [] : [...around(pointOf(nested, frame)), ...arms(nested, frame)]),
+      ],
+    },
+  );
   return fragment(
     placed.map(
       ({ leader, request }) =>

@@ -1,3 +1,4 @@
+import type { Verdict } from '@remnant/engine';
 import { fragment, type Markup } from '../markup/markup.js';
 import type { ReportContext } from '../report-context.js';
 import { label, rectangle } from '../svg/marks.js';
@@ -5,17 +6,29 @@ import { namedGround } from '../svg/palette.js';
 import { textWidth } from '../svg/text-width.js';
 import { verdictMark } from '../svg/verdict-mark.js';
 
-/** What the signs beside a marker mean, on one line around height `y`: shared, not shared, asked for by name. */
+/** The sign of a marker: one that the patients share but lower speaks against marking the state. */
+export function markerVerdict(isShared: boolean, change: number): Verdict {
+  if (!isShared) return 'not supported';
+  return change < 0 ? 'contradicted' : 'supported';
+}
+
+/** What the signs beside a marker mean, on one line around height `y`. */
 export function markerKey(context: ReportContext, y: number): Markup {
-  const { shared, notShared, named } = context.text.figures.targets.surfaceMarkers;
-  const second = 34 + textWidth(shared, 11);
-  const third = second + 30 + textWidth(notShared, 11);
+  const text = context.text.figures.targets.surfaceMarkers;
+  const entries: readonly (readonly [Verdict, string])[] = [
+    ['supported', text.shared],
+    ['contradicted', text.lowered],
+    ['not supported', text.notShared],
+  ];
+  let x = 6;
+  const signs = entries.map(([verdict, words]) => {
+    const entry = fragment(verdictMark(verdict, x, y, 5.2), label(words, x + 10, y + 4, { size: 11 }));
+    x += 28 + textWidth(words, 11);
+    return entry;
+  });
   return fragment(
-    verdictMark('supported', 6, y, 5.2),
-    label(shared, 16, y + 4, { size: 11 }),
-    verdictMark('not supported', second, y, 5.2),
-    label(notShared, second + 10, y + 4, { size: 11 }),
-    rectangle(third, y - 6, 14, 12, { fill: namedGround }),
-    label(named, third + 20, y + 4, { size: 11 }),
+    signs,
+    rectangle(x - 5, y - 6, 14, 12, { fill: namedGround }),
+    label(text.named, x + 15, y + 4, { size: 11 }),
   );
 }

@@ -9,7 +9,7 @@ import { fitText, textWidth } from '../svg/text-width.js';
 import { verdictMark } from '../svg/verdict-mark.js';
 import { readColumns } from '../tables/read-columns.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
-import { markerKey } from './marker-key.js';
+import { markerKey, markerVerdict } from './marker-key.js';
 import { type MarkerDot, type MarkerRow, surfaceMarkerRows } from './surface-marker-rows.js';
 import { namesIn } from './table-order.js';
 
@@ -165,7 +165,7 @@ function rowMarkup(context: ReportContext, row: Row, layout: Layout, y: number):
       size: 11.5,
       bold: gene.isNamed ? 'bold' : undefined,
     }),
-    Number.isFinite(gene.rank) && verdictMark(gene.isShared ? 'supported' : 'not supported', gridLeft - 13, y, 5.4),
+    Number.isFinite(gene.rank) && verdictMark(markerVerdict(gene.isShared, gene.mean), gridLeft - 13, y, 5.4),
     layout.patients.map((patient, i) =>
       dotMarkup(gene.dots.get(patient), gridLeft + (i + 0.5) * layout.cell, y, layout),
     ),

@@ -113,7 +113,11 @@ function squares(
     const n = share.filter(Number.isFinite).length;
     return (i) => {
       const own = share[i] as number;
-      return { share: own, rank: Number.isFinite(own) ? integer(own * n) : '', number: written[column](i) };
+      return {
+        share: own,
+        rank: Number.isFinite(own) ? integer(Math.max(1, own * n)) : '',
+        number: written[column](i),
+      };
     };
   };
   const perturbation = nRows === 0 ? new Float64Array(0) : numbers(context, 'perturbation_p_value');

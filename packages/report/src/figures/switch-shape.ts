@@ -30,6 +30,9 @@ import {
 
 /** Up to so many panels stand in two columns, with the numbers of each on one line. */
 const mostWide = 8;
+const wideGap = 20;
+const narrowGap = 14;
+const lineHeight = 12;
 const axisHeight = 20;
 const bins = 72;
 /** Room for the numbers at the ends of an axis. */
@@ -48,8 +51,9 @@ interface Drawing {
   readonly context: ReportContext;
   readonly stages: StageNames;
   readonly domain: readonly [number, number];
-  readonly plotHeight: number;
+  readonly columns: number;
   readonly headerHeight: number;
+  readonly plotHeight: number;
 }
 
 /** Programme activity of single cells in every patient, with the two states and the one graded state fitted to them. */
@@ -62,20 +66,11 @@ export function drawSwitchShape(context: ReportContext): FigureOutcome {
   const stages = stageNames(context);
   const panels = shapePanels(context, read, stages);
   if (panels.length === 0) return nothingToDraw(context, 'switch_shape');
-  const isWide = panels.length <= mostWide;
-  const drawing: Drawing = {
-    context,
-    stages,
-    domain: shownRange(
-      panels.flatMap(({ untreated, treated }) => [untreated, treated]),
-      narrowest,
-    ),
-    plotHeight: panels.length <= 4 ? 104 : isWide ? 84 : 54,
-    headerHeight: isWide ? 44 : 56,
-  };
+  const drawing = drawingOf(context, stages, panels);
+  const { headerHeight, plotHeight, columns } = drawing;
   const grid = panelGrid(
-    panels.map(() => drawing.headerHeight + drawing.plotHeight + axisHeight),
-    { columns: panels.length === 1 ? 1 : isWide ? 2 : 3, gap: isWide ? 20 : 14, top: 4 },
+    panels.map(() => headerHeight + plotHeight + axisHeight),
+    { columns, gap: columns > 2 ? narrowGap : wideGap, top: 4 },
   );
   const under = underneath(drawing, panels, notTestable(context, read), grid.bottom + 16);
   const text = context.text.figures.switch.shape;
@@ -96,6 +91,24 @@ export function drawSwitchShape(context: ReportContext): FigureOutcome {
       panels.map((panel, i) => panelMarkup(drawing, panel, grid.places[i] as PanelPlace)),
       under.markup,
     ),
+  };
+}
+
+/** Many patients stand in narrow panels, which are as high as their words need. */
+function drawingOf(context: ReportContext, stages: StageNames, panels: readonly ShapePanel[]): Drawing {
+  const columns = panels.length === 1 ? 1 : panels.length <= mostWide ? 2 : 3;
+  const width = (fullWidth - (columns - 1) * (columns > 2 ? narrowGap : wideGap)) / columns;
+  const mostLines = Math.max(...panels.map((panel) => linesOf(panel, width).length));
+  return {
+    context,
+    stages,
+    domain: shownRange(
+      panels.flatMap(({ untreated, treated }) => [untreated, treated]),
+      narrowest,
+    ),
+    columns,
+    headerHeight: 20 + lineHeight * mostLines,
+    plotHeight: panels.length <= 4 ? 104 : columns < 3 ? 84 : mostLines < 4 ? 54 : 44,
   };
 }
 
@@ -123,7 +136,7 @@ function panelMarkup(drawing: Drawing, panel: ShapePanel, { left, top, width }: 
     label(fitText(panel.patient, width - verdictWidth, 12.5), left, top + 11, { size: 12.5, bold: 'bold' }),
     label(verdict, left + width, top + 11, { size: 11.5, bold: 'bold', anchor: 'end' }),
     linesOf(panel, width).map((text, i) =>
-      label(fitText(text, width, 9.5), left, top + 24 + 12 * i, { size: 9.5, colour: ink.muted }),
+      label(fitText(text, width, 9.5), left, top + 24 + lineHeight * i, { size: 9.5, colour: ink.muted }),
     ),
     [0, 1].map((end) =>
       line(x.at(end), base - plotHeight, x.at(end), base, { stroke: ink.pale, 'stroke-dasharray': '2 3' }),
@@ -136,7 +149,7 @@ function panelMarkup(drawing: Drawing, panel: ShapePanel, { left, top, width }: 
 /** The numbers on one line where they fit, then the remark. */
 function linesOf({ numbers, remark }: ShapePanel, width: number): readonly string[] {
   const together = numbers.filter((part) => part !== '').join(' · ');
-  return [...(textWidth(together, 9.5) <= width ? [together] : numbers), remark];
+  return [...(textWidth(together, 9.5) <= width ? [together] : numbers), ...wrapText(remark, width, 9.5)];
 }
 
 /** Cells as outlines and fits as curves. Fits and treated cells share one height, untreated cells have their own. */

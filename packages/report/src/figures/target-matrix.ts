@@ -19,11 +19,11 @@ const most = 20;
 const top = 34;
 const rowHeight = 22;
 const nameLeft = 32;
-const linesLeft = 120;
-const lineWidth = 62;
-const effectRange = [444, 546] as const;
-const patientsLeft = 560;
-const againstRight = 660;
+const linesLeft = 112;
+const lineWidth = 66;
+const effectRange = [452, 530] as const;
+const patientsLeft = 546;
+const againstRight = 632;
 
 type Targets = ReadTable<'rank' | 'log2_fold_change', 'gene' | `line_${Line}`>;
 
@@ -60,14 +60,14 @@ export function drawTargetMatrix(context: ReportContext): FigureOutcome {
       {
         id: figureName('target-matrix'),
         width: fullWidth,
-        height: bottom + 62,
+        height: bottom + 56,
         title: context.text.figureTitles['target-matrix'],
         description: text.description(rows.length, read.nRows),
       },
       headers(context),
       effectPanel(context, rows, bottom),
       rows.map((row, i) => rowMarkup(context, row, top + (i + 0.5) * rowHeight)),
-      key(context, bottom + 52),
+      key(context, bottom + 44),
     ),
   };
 }
@@ -114,6 +114,7 @@ function headers(context: ReportContext): Markup {
       }),
     ),
     label(text.targetMatrix.effect, effectRange[0], y, style),
+    label(text.targetMatrix.patients, patientsLeft, y, style),
     label(text.targetMatrix.against, againstRight, y, { ...style, anchor: 'end' }),
     label(text.targetMatrix.drugs, fullWidth, y, { ...style, anchor: 'end' }),
     line(0, top - 4, fullWidth, top - 4, { stroke: ink.grid }),

@@ -4,7 +4,7 @@ import { contrastWords } from '../stage-contrast.js';
 import { axisBottom } from '../svg/axis.js';
 import { svgDocument } from '../svg/document.js';
 import { legend } from '../svg/legend.js';
-import { label, line, mark, type Shape } from '../svg/marks.js';
+import { label, line, mark, rectangle, type Shape } from '../svg/marks.js';
 import { direction, ink } from '../svg/palette.js';
 import { extent, linearScale, niceTicks, type Scale } from '../svg/scale.js';
 import { fitText, textWidth, wrapText } from '../svg/text-width.js';
@@ -13,14 +13,16 @@ import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } fro
 import { axisGroups, type AxisRow, type AxisVerdict, type DrawnGroup, weaknessAxisRows } from './weakness-axis-rows.js';
 
 const top = 30;
-const rowHeight = 20;
+const rowHeight = 21;
 const headingHeight = 23;
 const reasonSize = 10;
 const reasonLine = 12.5;
-const plotLeft = 222;
-const plotRight = 468;
-const effectLeft = 486;
-const verdictLeft = 616;
+const nameSize = 11;
+/** Longer names of axes are cut. */
+const mostName = 262;
+const plotRight = 456;
+const effectLeft = 470;
+const verdictLeft = 592;
 
 /** A row of the figure and how high it is. */
 type Row =
@@ -38,7 +40,8 @@ export function drawWeaknessAxes(context: ReportContext): FigureOutcome {
   const axes = weaknessAxisRows(context, read);
   const tested = axes.filter(isTested);
   if (tested.length === 0) return nothingToDraw(context, 'weakness_axes');
-  const rows = rowsOf(axes);
+  const plotLeft = Math.min(mostName, Math.max(...axes.map(({ title }) => textWidth(title, nameSize, 'bold')))) + 12;
+  const rows = rowsOf(axes, plotLeft);
   const tops = rows.map((_, i) => top + rows.slice(0, i).reduce((sum, { height }) => sum + height, 0));
   const bottom = top + rows.reduce((sum, { height }) => sum + height, 0) + 4;
   const x = linearScale(domainOf(tested), [plotLeft, plotRight]);
@@ -70,15 +73,15 @@ function isTested({ verdict, effect }: AxisRow): boolean {
   return verdict !== 'not testable' && Number.isFinite(effect);
 }
 
-function rowsOf(axes: readonly AxisRow[]): readonly Row[] {
+function rowsOf(axes: readonly AxisRow[], plotLeft: number): readonly Row[] {
   return axisGroups.flatMap((group): readonly Row[] => {
     const own = axes.filter((axis) => axis.group === group);
     if (own.length === 0) return [];
-    return [{ kind: 'heading', group, height: headingHeight }, ...own.map(axisRow)];
+    return [{ kind: 'heading', group, height: headingHeight }, ...own.map((axis) => axisRow(axis, plotLeft))];
   });
 }
 
-function axisRow(axis: AxisRow): Row {
+function axisRow(axis: AxisRow, plotLeft: number): Row {
   if (isTested(axis)) return { kind: 'axis', axis, height: rowHeight };
   const reason = wrapText(axis.reason, verdictLeft - 8 - plotLeft, reasonSize);
   return { kind: 'untested', axis, reason, height: Math.max(rowHeight, reason.length * reasonLine + 4) };
@@ -111,16 +114,18 @@ function rowMarkup(context: ReportContext, row: Row, x: Scale, y: number): Marku
   const text = context.text.figures.targets;
   if (row.kind === 'heading') return label(text.weaknessAxes.group[row.group], 0, y + 6, { size: 12, bold: 'bold' });
   const { axis } = row;
-  const name = fitText(axis.title, plotLeft - 12, 11.5);
+  const plotLeft = x.range[0];
+  const name = fitText(axis.title, plotLeft - 10, nameSize);
   if (row.kind === 'untested') {
     const first = y + 4 - ((row.reason.length - 1) * reasonLine) / 2;
     return fragment(
-      label(name, 0, y + 4, { size: 11.5, colour: ink.axis }),
+      rectangle(plotLeft - 3, y - row.height / 2, verdictLeft - plotLeft - 6, row.height, { fill: ink.paper }),
+      label(name, 0, y + 4, { size: nameSize, colour: ink.muted }),
       row.reason.map((one, i) =>
-        label(one, plotLeft, first + i * reasonLine, { size: reasonSize, colour: untestedInk, italic: 'italic' }),
+        label(one, plotLeft, first + i * reasonLine, { size: reasonSize, colour: ink.muted, italic: 'italic' }),
       ),
       verdictSign('not testable', verdictLeft + 5, y),
-      label(text.weaknessAxes.verdict['not testable'], verdictLeft + 16, y + 4, { size: 11, colour: ink.axis }),
+      label(text.weaknessAxes.verdict['not testable'], verdictLeft + 16, y + 4, { size: 11, colour: ink.muted }),
     );
   }
   const { fixed, signed, interval } = context.number;
@@ -128,7 +133,7 @@ function rowMarkup(context: ReportContext, row: Row, x: Scale, y: number): Marku
   const agree = Number.isFinite(axis.asked) && axis.asked > 0 ? ` ${ofAsked(context, axis)}` : '';
   const isClear = axis.verdict !== 'not shared';
   return fragment(
-    label(name, 0, y + 4, { size: 11.5, bold: isClear ? 'bold' : undefined }),
+    label(name, 0, y + 4, { size: nameSize, bold: isClear ? 'bold' : undefined }),
     marks(axis, x, y),
     label(range === '' ? signed(axis.effect) : `${signed(axis.effect)} [${range}]`, effectLeft, y + 4, { size: 11 }),
     verdictSign(axis.verdict, verdictLeft + 5, y),
@@ -136,26 +141,25 @@ function rowMarkup(context: ReportContext, row: Row, x: Scale, y: number): Marku
   );
 }
 
-const untestedInk = '#7b8590';
-
 function ofAsked({ number }: ReportContext, { agree, asked }: AxisRow): string {
   return `(${number.integer(agree)}/${number.integer(asked)})`;
 }
 
-/** Patients small and thin, the mean with its interval on top. */
-function marks(axis: AxisRow, x: Scale, y: number): Markup {
+/** Patients above, the mean with its interval below. */
+function marks(axis: AxisRow, x: Scale, middle: number): Markup {
+  const y = middle + 3.5;
   const colour = colourOf(axis.verdict);
   const stroke = { stroke: colour, 'stroke-width': 2, fill: 'none' };
   const [low, high] = [Math.max(axis.low, x.domain[0]), Math.min(axis.high, x.domain[1])];
   const end = (at: number, isCut: boolean, side: number): Markup =>
     isCut
       ? fragment(
-          line(x.at(at), y, x.at(at) - 5 * side, y - 4, stroke),
-          line(x.at(at), y, x.at(at) - 5 * side, y + 4, stroke),
+          line(x.at(at), y, x.at(at) - 5 * side, y - 3.5, stroke),
+          line(x.at(at), y, x.at(at) - 5 * side, y + 3.5, stroke),
         )
-      : line(x.at(at), y - 4, x.at(at), y + 4, stroke);
+      : line(x.at(at), y - 3, x.at(at), y + 3, stroke);
   return fragment(
-    axis.patients.map(({ effect, verdict }) => mark('circle', x.at(effect), y, 2.7, patientStyle(verdict))),
+    axis.patients.map(({ effect, verdict }) => mark('circle', x.at(effect), middle - 5, 2.6, patientStyle(verdict))),
     Number.isFinite(axis.low) &&
       Number.isFinite(axis.high) &&
       fragment(
@@ -163,7 +167,7 @@ function marks(axis: AxisRow, x: Scale, y: number): Markup {
         end(low, axis.low < x.domain[0], -1),
         end(high, axis.high > x.domain[1], 1),
       ),
-    mark('diamond', x.at(axis.effect), y, 5, { fill: colour, stroke: ink.paper, 'stroke-width': 1 }),
+    mark('diamond', x.at(axis.effect), y, 4.6, { fill: colour, stroke: ink.paper, 'stroke-width': 1 }),
   );
 }
 

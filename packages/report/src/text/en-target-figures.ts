@@ -50,6 +50,7 @@ export const englishTargetFigures: TargetFigureText = {
     size: 'Positive persister cells',
     noCells: 'no called cells',
     shared: 'shared by the patients',
+    lowered: 'shared, but lowered',
     notShared: 'not shared',
     named: 'asked for by name',
   },
@@ -67,8 +68,7 @@ export const englishTargetFigures: TargetFigureText = {
     chance: 'chance',
     youden: (apparent, nested) => `Youden ${apparent} apparent, ${nested} left out`,
     keeps: (sensitivity) => `left out, it keeps ${sensitivity} of persister cells`,
-    excludes: (untreated, normal) =>
-      `excludes ${untreated} of untreated${normal === null ? ' cells' : `, ${normal} of normal`}`,
+    excludes: (untreated, normal) => `excludes: untreated ${untreated}${normal === null ? '' : `, normal ${normal}`}`,
     chosen: (same, asked) => `chosen again without ${integer(same)} of ${count(asked, 'patient', 'patients')}`,
     p: (value) => `P ${value} against shuffled labels`,
   },
@@ -102,7 +102,7 @@ export const englishTargetFigures: TargetFigureText = {
       `Mean log₂ change of the genes of each axis, ${to} against ${from}, genes that speak against it counted with opposite sign and genes of the programme taken out. Diamonds: mean over patients with its 95 % interval; dots: patients, coloured where the patient alone shows a shift. Right of zero: more of what the axis is named for, which for a defence is no weakness. Raised or lowered: adjusted P over patients, beyond random genes, and in three quarters of the patients. RNA ranks these hypotheses; it confirms none.`,
     axis: ({ from, to }) => `Signed mean log₂ change, ${to} against ${from}`,
     header: 'Axis',
-    effect: 'Mean [95 % interval]',
+    effect: 'Mean [95% interval]',
     verdictHeader: 'Over patients',
     group: {
       iron: 'Iron',
@@ -150,8 +150,9 @@ export const englishTargetFigures: TargetFigureText = {
     open: 'open',
     blocked: 'blocked: the missing executor',
     cannotTell: 'cannot tell: what is unclear',
-    missing: (genes) => `no ${genes.join(', ')}`,
-    untold: (genes) => `${genes.join(', ')}?`,
+    missing: (genes) => `no ${genes}`,
+    untold: (genes) => `${genes}: unclear`,
+    unmeasured: (genes) => `not measured: ${genes}`,
     more: (n) => `${count(n, 'more row', 'more rows')} in the table.`,
   },
   targetMatrix: {
@@ -160,7 +161,7 @@ export const englishTargetFigures: TargetFigureText = {
     caption: ({ from, to, shown, all }) =>
       `${shown < all ? `The first ${integer(shown)} of ${integer(all)} candidates` : `All ${integer(all)} candidates`}, ordered by lines that support them, then by lines that contradict them, then by |t| over patients; there is no score. A dash is a line that does not apply: a gene that is no regulator is neither helped nor harmed by it. Effect: mean log₂ change over patients, ${to} against ${from}. “Against”: how many things the table lists against the gene, each in words there. A target is a hypothesis; the table names the experiment that would settle it.`,
     line: {
-      shared: 'shared change',
+      shared: 'shared',
       surface: 'surface',
       regulator: 'regulator',
       weakness: 'weakness',
@@ -174,6 +175,7 @@ export const englishTargetFigures: TargetFigureText = {
       'does not apply': 'does not apply',
     },
     effect: 'log₂ change',
+    patients: 'Patients',
     against: 'Against',
     drugs: 'Drugs',
   },

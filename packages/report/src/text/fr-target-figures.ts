@@ -23,33 +23,23 @@ const drugStatuses: Readonly<Record<string, string>> = {
   stopped: 'arrêté',
 };
 
-/** Reasons of the axes, each with its numbers in the order it gives them. */
-const axisReasons: readonly (readonly [RegExp, (...numbers: readonly string[]) => string])[] = [
-  [
-    /^patients that can be compared: (\d+), and sharing needs (\d+)$/,
-    (found, needed) => `patients comparables : ${found ?? ''}, et il en faut ${needed ?? ''}`,
-  ],
+/** Reasons of the axes, with their numbers. */
+const axisReasons: readonly (readonly [RegExp, string])[] = [
+  [/^patients that can be compared: (\d+), and sharing needs (\d+)$/, 'patients comparables : $1, et il en faut $2'],
   [
     /^genes that can be scored: (\d+) of (\d+) \((\d+) belong to the programme\), and an axis needs (\d+)$/,
-    (used, all, taken, needed) =>
-      `gènes évaluables : ${used ?? ''} sur ${all ?? ''} (${taken ?? ''} du programme), et il en faut ${needed ?? ''}`,
+    'gènes évaluables : $1 sur $2 ($3 du programme), et il en faut $4',
   ],
-  [
-    /^fewer than half of its (\d+) executors were measured$/,
-    (all) => `moins de la moitié de ses ${all ?? ''} exécuteurs ont été mesurés`,
-  ],
+  [/^fewer than half of its (\d+) executors were measured$/, 'moins de la moitié de ses $1 exécuteurs ont été mesurés'],
   [
     /^genes to draw random sets from: (\d+), and (\d+) are needed$/,
-    (found, needed) => `gènes pour tirer des ensembles au hasard : ${found ?? ''}, et il en faut ${needed ?? ''}`,
+    'gènes pour tirer des ensembles au hasard : $1, et il en faut $2',
   ],
 ];
 
 function axisReason(phrase: string): string {
-  for (const [pattern, write] of axisReasons) {
-    const found = pattern.exec(phrase);
-    if (found !== null) return write(...found.slice(1));
-  }
-  return phrase;
+  const known = axisReasons.find(([pattern]) => pattern.test(phrase));
+  return known === undefined ? phrase : phrase.replace(...known);
 }
 
 /** Titles of the tables on markers, weaknesses and targets, in French. */
@@ -86,11 +76,12 @@ export const frenchTargetFigures: TargetFigureText = {
     mean: 'Moyenne',
     worst: 'Pire rang',
     worstRank: (rank, without) => `${rank} sans ${without}`,
-    hidden: (n) => `${count(n, 'gène non montré', 'gènes non montrés')}`,
+    hidden: (n) => count(n, 'gène non montré', 'gènes non montrés'),
     colour: 'log₂ du rapport chez le patient',
     size: 'Persistantes positives',
     noCells: 'sans cellules retenues',
     shared: 'commun aux patients',
+    lowered: 'commun, mais en baisse',
     notShared: 'non commun',
     named: 'désigné',
   },
@@ -109,7 +100,7 @@ export const frenchTargetFigures: TargetFigureText = {
     youden: (apparent, nested) => `Youden ${apparent} apparent, ${nested} écarté`,
     keeps: (sensitivity) => `écarté, elle garde ${sensitivity} des persistantes`,
     excludes: (untreated, normal) =>
-      `exclut ${untreated} des non traitées${normal === null ? '' : `, ${normal} des normales`}`,
+      `exclut : non traitées ${untreated}${normal === null ? '' : `, normales ${normal}`}`,
     chosen: (same, asked) => `rechoisie sans ${integer(same)} des ${count(asked, 'patient', 'patients')}`,
     p: (value) => `P ${value} face aux étiquettes mélangées`,
   },
@@ -125,7 +116,7 @@ export const frenchTargetFigures: TargetFigureText = {
     positiveAxis: 'Part des cellules',
     change: 'Variation',
     drugs: 'Conjugué et statut',
-    up: (up, asked) => `en hausse : ${integer(up)} sur ${integer(asked)}`,
+    up: (up, asked) => `hausse : ${integer(up)} sur ${integer(asked)}`,
     range: 'du patient le plus bas au plus haut, moyenne',
     persister: 'persistantes',
     untreated: 'tumorales non traitées',
@@ -143,7 +134,7 @@ export const frenchTargetFigures: TargetFigureText = {
       `Variation log₂ moyenne des gènes de chaque axe, ${to} contre ${from} ; les gènes qui parlent contre lui comptent avec le signe opposé, ceux du programme sont retirés. Losanges : moyenne sur les patients avec son intervalle à 95 % ; points : patients, colorés si le patient seul montre un écart. À droite de zéro : davantage de ce que nomme l’axe, ce qui pour une défense n’est pas une faiblesse. En hausse ou en baisse : P ajusté sur les patients, au-delà de gènes au hasard, et chez trois quarts des patients. L’ARN classe ces hypothèses ; il n’en confirme aucune.`,
     axis: ({ from, to }) => `Variation log₂ moyenne signée, ${to} contre ${from}`,
     header: 'Axe',
-    effect: 'Moyenne [intervalle à 95 %]',
+    effect: 'Moyenne [95 %]',
     verdictHeader: 'Sur les patients',
     group: {
       iron: 'Fer',
@@ -196,8 +187,9 @@ export const frenchTargetFigures: TargetFigureText = {
     open: 'ouvert',
     blocked: 'bloqué : l’exécuteur absent',
     cannotTell: 'indécis : ce qui reste incertain',
-    missing: (genes) => `sans ${genes.join(', ')}`,
-    untold: (genes) => `${genes.join(', ')} ?`,
+    missing: (genes) => `sans ${genes}`,
+    untold: (genes) => `${genes} : incertain`,
+    unmeasured: (genes) => `non mesuré : ${genes}`,
     more: (n) => `${count(n, 'ligne de plus', 'lignes de plus')} dans la table.`,
   },
   targetMatrix: {
@@ -220,6 +212,7 @@ export const frenchTargetFigures: TargetFigureText = {
       'does not apply': 'sans objet',
     },
     effect: 'Variation log₂',
+    patients: 'Patients',
     against: 'Contre',
     drugs: 'Médicaments',
   },

@@ -23,6 +23,7 @@ export interface TargetFigureText {
     readonly size: string;
     readonly noCells: string;
     readonly shared: string;
+    readonly lowered: string;
     readonly notShared: string;
     readonly named: string;
   };
@@ -103,8 +104,9 @@ export interface TargetFigureText {
     readonly open: string;
     readonly blocked: string;
     readonly cannotTell: string;
-    readonly missing: (genes: readonly string[]) => string;
-    readonly untold: (genes: readonly string[]) => string;
+    readonly missing: (genes: string) => string;
+    readonly untold: (genes: string) => string;
+    readonly unmeasured: (genes: string) => string;
     readonly more: (n: number) => string;
   };
   readonly targetMatrix: {
@@ -113,6 +115,7 @@ export interface TargetFigureText {
     readonly line: Readonly<Record<'shared' | 'surface' | 'regulator' | 'weakness' | 'drug', string>>;
     readonly standing: Readonly<Record<LineStanding, string>>;
     readonly effect: string;
+    readonly patients: string;
     readonly against: string;
     readonly drugs: string;
   };

@@ -54,6 +54,13 @@ export function lineFit({ level, response, weight }: ResponsePoints): {
   return { intercept, slope, residual };
 }
 
+/** Weighted sum of squares about the weighted mean: the residual of no response at all. */
+export function flatResidual({ response, weight }: ResponsePoints): number {
+  const total = weight.reduce((a, b) => a + b, 0);
+  const mean = response.reduce((sum, y, i) => sum + (weight[i] as number) * y, 0) / total;
+  return response.reduce((sum, y, i) => sum + (weight[i] as number) * (y - mean) ** 2, 0);
+}
+
 /** Height of a Hill curve. */
 export function hillAt({ low, high, halfLevel, hill }: Omit<HillFit, 'residual'>, level: number): number {
   return low + (high - low) * occupied(level, halfLevel, hill);

@@ -14,8 +14,11 @@ const context = inlineContext({});
 const genes = Array.from({ length: 60 }, (_, g) => `G${String(g)}`);
 
 /** One patient, half untreated: targets G0 … G19 follow the regulator, the programme follows it with a Hill coefficient. */
-function plant(hill: number, nCells = 1500): { readonly counts: CellCounts; readonly cells: SwitchCells } {
-  const rng = createRng(Math.round(hill * 10), 'response');
+function plant(
+  hill: number,
+  { nCells = 1500, seed = Math.round(hill * 10) } = {},
+): { readonly counts: CellCounts; readonly cells: SwitchCells } {
+  const rng = createRng(seed, 'response');
   const activity = new Float64Array(nCells);
   const indptr = new Uint32Array(nCells + 1);
   const indices: number[] = [];
@@ -69,8 +72,14 @@ function plant(hill: number, nCells = 1500): { readonly counts: CellCounts; read
 const edges = genes.slice(0, 25).map((target, g) => ({ source: 'TF', target, weight: g < 20 ? 1 : -1 }));
 const network = prepareNetwork(edges, genes);
 
-function respond(hill: number): PatientResponse {
-  const { counts, cells } = plant(hill);
+function respond(
+  hill: number,
+  change: (cells: SwitchCells) => SwitchCells = (cells) => cells,
+  seed?: number,
+): PatientResponse {
+  const planted = plant(hill, seed === undefined ? {} : { seed });
+  const { counts } = planted;
+  const cells = change(planted.cells);
   const levels = targetLevels(
     counts,
     network,
@@ -115,4 +124,16 @@ it('hillFit recovers a curve without noise', () => {
   expect(fit.hill).toBeCloseTo(3, 2);
   expect(fit.halfLevel).toBeCloseTo(2, 2);
   expect(fit.low).toBeCloseTo(0.1, 3);
+
+  it('does not call a programme that ignores the regulator steep, nor one that falls with it', () => {
+    const shuffled = (cells: SwitchCells): SwitchCells => ({
+      ...cells,
+      activity: cells.activity.toSorted((a, b) => ((a * 7919) % 1) - ((b * 7919) % 1)),
+    });
+    const verdicts = Array.from({ length: 20 }, (_, seed) => respond(5, shuffled, 100 + seed).verdict);
+    expect(verdicts.filter((verdict) => verdict === 'ultrasensitive')).toEqual([]);
+    const falling = respond(5, (cells) => ({ ...cells, activity: cells.activity.map((x) => -x) }));
+    expect(falling).toMatchObject({ verdict: 'cannot tell' });
+    expect(falling.reasons[0]).toContain('falls');
+  });
 });

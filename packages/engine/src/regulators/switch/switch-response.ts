@@ -2,7 +2,8 @@ import { type RunContext, report, rngFor, throwIfAborted } from '../../core/cont
 import type { EstimateStatus, MethodInfo } from '../../core/method.js';
 import type { Rng } from '../../core/rng.js';
 import { quantile } from '../../stats/quantile.js';
-import { hillFit, largestHill, lineFit, type ResponsePoints } from './hill-fit.js';
+import { fUpper } from '../../stats/distributions.js';
+import { flatResidual, type HillFit, hillFit, largestHill, lineFit, type ResponsePoints } from './hill-fit.js';
 import type { SwitchCells } from './switch-shape.js';
 import type { TargetLevels } from './target-levels.js';
 
@@ -66,6 +67,8 @@ const steep = 2;
  * flattened by it. The effective Hill coefficient comes from least squares of the Hill curve on the bins, its interval from
  * bootstrapping cells. A coefficient above 1 means steeper than saturable binding; the straight line stands beside it.
  *
+ * A curve that falls, does not beat a constant, or has its middle at the edge of the levels decides nothing.
+ *
  * A low Hill coefficient is not proof of a graded switch: cells differ in more than this regulator, which flattens the curve.
  */
 export function switchResponse(
@@ -121,19 +124,41 @@ function respond(cells: SwitchCells, level: TargetLevels, patient: string, setti
   }).sort();
   const [low, high] = [quantile(draws, 0.025), quantile(draws, 0.975)];
   const isStep = fit.hill >= largestHill * 0.99;
+  const doubt = doubtOf(points, fit);
   return {
     ...unread(''),
     status: isStep ? 'censored-high' : 'ok',
-    reasons: isStep ? ['the response is a step; the coefficient is at least the value given'] : [],
+    reasons: [
+      ...(doubt === null ? [] : [doubt]),
+      ...(isStep ? ['the response is a step; the coefficient is at least the lower end of its interval'] : []),
+    ],
     bins,
     hill: fit.hill,
     hillLow: low,
     hillHigh: high,
     halfLevel: fit.halfLevel,
     residualRatio: fit.residual / lineFit(points).residual,
-    verdict:
-      low > 1 && fit.high > fit.low ? 'ultrasensitive' : high < steep && low <= 1 ? 'not steeper' : 'cannot tell',
+    verdict: doubt !== null ? 'cannot tell' : low > 1 ? 'ultrasensitive' : high < steep ? 'not steeper' : 'cannot tell',
   };
+}
+
+/** Bins at either end that alone may not carry the middle of a response. */
+const edgeBins = 2;
+/** Level at which the Hill curve has to beat no response at all. */
+const responseAlpha = 0.01;
+
+/**
+ * Why a curve is no response to speak of: it falls, it does not beat a constant (F test of the three parameters more), or its
+ * middle lies at the edge of the levels seen, so that one or two bins carry it. Null where none of these holds.
+ */
+function doubtOf(points: ResponsePoints, { low, high, halfLevel, residual }: HillFit): string | null {
+  if (!(high > low)) return 'the programme falls as the regulator level rises';
+  const df = points.level.length - 4;
+  const f = (flatResidual(points) - residual) / 3 / (residual / df);
+  if (!(df > 0) || fUpper(f, 3, df) > responseAlpha) return 'the programme does not follow the regulator level';
+  const sorted = Float64Array.from(points.level).sort();
+  const [least, most] = [sorted[edgeBins] as number, sorted[sorted.length - 1 - edgeBins] as number];
+  return halfLevel < least || halfLevel > most ? 'the response lies at the edge of the levels seen' : null;
 }
 
 interface ResponseData {
