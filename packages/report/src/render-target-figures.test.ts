@@ -1,6 +1,7 @@
 import { createTable, type FigureId, numberColumn, type StudyResult, type Table } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
 import { missingFigures, renderFigures } from './render-figures.js';
+import { textWidth } from './svg/text-width.js';
 import { referenceStudy } from './testing/reference-study.test-helper.js';
 import { targetTables } from './testing/target-tables.test-helper.js';
 import { parseStrictly } from './testing/well-formed.test-helper.js';
@@ -30,6 +31,26 @@ const labelsOf = (svg: string): string[] =>
 
 function sizeOf(svg: string): readonly [number, number] {
   return (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).slice(1).map(Number) as [number, number];
+}
+
+/** Labels that are not turned, with where they begin and end. */
+function horizontalLabels(svg: string): readonly { text: string; left: number; right: number }[] {
+  return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].flatMap(([, attributes = '', text = '']) => {
+    if (attributes.includes('rotate')) return [];
+    const read = (name: string): string | undefined => new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1];
+    const plain = text
+      .replace(/&#39;/g, '’')
+      .replace(/&(?:lt|gt);/g, '<')
+      .replace(/&amp;/g, '&');
+    const width = textWidth(
+      plain,
+      Number(read('font-size') ?? 12),
+      read('font-weight') === 'bold' ? 'bold' : undefined,
+    );
+    const before = { middle: width / 2, end: width }[read('text-anchor') ?? ''] ?? 0;
+    const left = Number(read('x')) - before;
+    return [{ text, left, right: left + width }];
+  });
 }
 
 /** The same tables with every number of some columns missing. */
@@ -63,6 +84,10 @@ describe('figures of markers, weaknesses and targets', () => {
         expect(Number(x), id).toBeGreaterThanOrEqual(-0.01);
         expect(Number(x), id).toBeLessThanOrEqual(width);
         expect(Number(y), id).toBeLessThanOrEqual(height);
+      }
+      for (const { text, left, right } of horizontalLabels(svg)) {
+        expect(left, `${id}: ${text}`).toBeGreaterThanOrEqual(-1);
+        expect(right, `${id}: ${text}`).toBeLessThanOrEqual(width + 1);
       }
     }
   });

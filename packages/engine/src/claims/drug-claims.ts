@@ -40,7 +40,7 @@ export function drugClaim(matches: DrugMatches): Claim {
     ),
     lines: [...supported.slice(0, lines), ...contradicted.slice(0, 3)].map(drugLine),
     tables: ['drug_matches', 'drug_targets'],
-    figures: ['target-matrix'],
+    figures: [],
   };
 }
 

@@ -8,52 +8,17 @@ import { label, line, mark, rectangle } from '../svg/marks.js';
 import { ink, okabeIto } from '../svg/palette.js';
 import { linearScale, type Scale } from '../svg/scale.js';
 import { fitText } from '../svg/text-width.js';
-import { numbersOrMissing, readColumns, type ReadTable, textsOrMissing } from '../tables/read-columns.js';
+import { readColumns } from '../tables/read-columns.js';
 import { type FigureOutcome, figureName, fullWidth, leftOut, nothingToDraw } from './figure.js';
+import { gatePanels, type Measured, type Share, type SizePanel } from './marker-gate-rows.js';
 import { panelGrid, type PanelPlace } from './panel-grid.js';
 
 const inset = { left: 48, right: 8, top: 24, bottom: 44 } as const;
 const lineHeight = 15;
 const nLines = 6;
-/** Of more patients than these, only the worst are named. */
-const mostNamed = 6;
-const worstNamed = 3;
+/** Of more patients than these, only as many of the worst are named. */
+const mostNamed = 3;
 const honest = okabeIto.green;
-
-type Gates = ReadTable<'size' | 'sensitivity' | 'specificity', 'gate' | 'measured'>;
-
-/** A share with its interval; missing ends are NaN. */
-interface Share {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** One way of measuring the gates of a size. */
-interface Measured {
-  readonly sensitivity: Share;
-  readonly specificity: Share;
-  readonly specificityNormal: number;
-  readonly youden: number;
-  readonly p: number;
-}
-
-/** A patient left out of the choice. */
-interface LeftOut {
-  readonly patient: string;
-  readonly gate: string;
-  readonly sensitivity: number;
-  readonly specificity: number;
-}
-
-/** Gates of one number of markers. */
-interface SizePanel {
-  readonly size: number;
-  readonly gate: string;
-  readonly apparent: Measured | null;
-  readonly nested: Measured | null;
-  readonly patients: readonly LeftOut[];
-}
 
 /** Sensitivity against 1 − specificity by number of markers: what the choice promises, and what left-out patients give. */
 export function drawMarkerGates(context: ReportContext): FigureOutcome {
@@ -62,7 +27,7 @@ export function drawMarkerGates(context: ReportContext): FigureOutcome {
     texts: ['gate', 'measured'],
   });
   if (!read.found) return leftOut(context, read);
-  const panels = panelsOf(context, read);
+  const panels = gatePanels(context, read);
   if (panels.length === 0) return nothingToDraw(context, 'marker_gates');
   const text = context.text.figures.targets.markerGates;
   const side = (fullWidth - 2 * 24) / 3 - inset.left - inset.right;
@@ -76,7 +41,7 @@ export function drawMarkerGates(context: ReportContext): FigureOutcome {
     kind: 'drawn',
     width: 'full',
     tables: ['marker_gates', 'marker_gate_patients'],
-    caption: text.caption({ named: nPatients > mostNamed ? worstNamed : null }),
+    caption: text.caption({ named: nPatients > mostNamed ? mostNamed : null }),
     svg: svgDocument(
       {
         id: figureName('marker-gates'),
@@ -98,67 +63,6 @@ function keysOf(context: ReportContext): Parameters<typeof legend>[1] {
     { text: text.nested, shape: 'diamond', fill: honest },
     { text: text.patient, shape: 'circle', fill: ink.paper, stroke: honest },
   ];
-}
-
-function panelsOf(context: ReportContext, read: Gates): readonly SizePanel[] {
-  const sizes = [...new Set(read.numbers.size)].filter(Number.isFinite).sort((a, b) => a - b);
-  const ranks = numbersOrMissing(context.result, 'marker_gates', 'rank');
-  return sizes
-    .map((size): SizePanel => {
-      const rowOf = (measured: string): number =>
-        read.texts.measured.findIndex(
-          (name, i) =>
-            name === measured &&
-            read.numbers.size[i] === size &&
-            (measured === 'nested' || !((ranks[i] as number) > 1)),
-        );
-      const best = rowOf('apparent');
-      return {
-        size,
-        gate: read.texts.gate[best] ?? '',
-        apparent: measuredAt(context, best),
-        nested: measuredAt(context, rowOf('nested')),
-        patients: patientsOf(context, size),
-      };
-    })
-    .filter(({ apparent, nested }) => apparent !== null || nested !== null);
-}
-
-/** A row of the table; null where there is none or it holds no share. */
-function measuredAt({ result }: ReportContext, row: number): Measured | null {
-  const at = (column: string): number => numbersOrMissing(result, 'marker_gates', column)[row] ?? NaN;
-  const share = (column: string): Share => ({
-    value: at(column),
-    low: at(`${column}_low`),
-    high: at(`${column}_high`),
-  });
-  const [sensitivity, specificity] = [share('sensitivity'), share('specificity')];
-  if (!Number.isFinite(sensitivity.value) || !Number.isFinite(specificity.value)) return null;
-  return {
-    sensitivity,
-    specificity,
-    specificityNormal: at('specificity_normal'),
-    youden: at('youden'),
-    p: at('p_shuffled'),
-  };
-}
-
-function patientsOf({ result }: ReportContext, size: number): readonly LeftOut[] {
-  const read = readColumns(result, 'marker_gate_patients', {
-    numbers: ['size', 'sensitivity', 'specificity'],
-    texts: ['patient'],
-  });
-  if (!read.found) return [];
-  const gates = textsOrMissing(result, 'marker_gate_patients', 'gate');
-  return read.texts.patient
-    .map((patient, i) => ({
-      size: read.numbers.size[i],
-      patient: patient ?? '',
-      gate: gates[i] ?? '',
-      sensitivity: read.numbers.sensitivity[i] as number,
-      specificity: read.numbers.specificity[i] as number,
-    }))
-    .filter((row) => row.size === size && Number.isFinite(row.sensitivity) && Number.isFinite(row.specificity));
 }
 
 interface Frame {
@@ -211,9 +115,7 @@ function patientMarks({ patients, apparent, nested }: SizePanel, frame: Frame): 
     y: y.at(row.sensitivity),
   }));
   const worst = [...patients].sort((a, b) => a.sensitivity + a.specificity - b.sensitivity - b.specificity);
-  const named = new Set(
-    worst.slice(0, patients.length > mostNamed ? worstNamed : mostNamed).map(({ patient }) => patient),
-  );
+  const named = new Set(worst.slice(0, mostNamed).map(({ patient }) => patient));
   const placed = placeLabels(
     points.filter(({ text }) => named.has(text)),
     {
@@ -248,7 +150,7 @@ function arms(nested: Measured, frame: Frame): readonly (readonly [number, numbe
   const { sensitivity, specificity } = nested;
   if (!Number.isFinite(sensitivity.low) || !Number.isFinite(specificity.low)) return [];
   const [x, y] = pointOf(nested, frame);
-  const steps = [0, 0.25, 0.5, 0.75, 1];
+  const steps = Array.from({ length: 13 }, (_, i) => i / 12);
   return steps.flatMap((step) => [
     [x, frame.y.at(kept(sensitivity.low + step * (sensitivity.high - sensitivity.low)))] as const,
     [frame.x.at(1 - kept(specificity.low + step * (specificity.high - specificity.low))), y] as const,

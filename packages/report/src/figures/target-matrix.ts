@@ -21,9 +21,9 @@ const rowHeight = 22;
 const nameLeft = 32;
 const linesLeft = 112;
 const lineWidth = 66;
-const effectRange = [452, 530] as const;
-const patientsLeft = 546;
-const againstRight = 632;
+const effectRange = [448, 520] as const;
+const patientsLeft = 536;
+const againstRight = 634;
 
 type Targets = ReadTable<'rank' | 'log2_fold_change', 'gene' | `line_${Line}`>;
 
@@ -116,7 +116,7 @@ function headers(context: ReportContext): Markup {
     label(text.targetMatrix.effect, effectRange[0], y, style),
     label(text.targetMatrix.patients, patientsLeft, y, style),
     label(text.targetMatrix.against, againstRight, y, { ...style, anchor: 'end' }),
-    label(text.targetMatrix.drugs, fullWidth, y, { ...style, anchor: 'end' }),
+    label(text.targetMatrix.drugs, fullWidth - 2, y, { ...style, anchor: 'end' }),
     line(0, top - 4, fullWidth, top - 4, { stroke: ink.grid }),
   );
 }

@@ -5,12 +5,14 @@ import type {
   DesignFinding,
   MethodParagraph,
   StudyResult,
+  Table,
   TruthScore,
 } from '@remnant/engine';
 import { cellTables } from './cell-tables.test-helper.js';
 import { originTables } from './origin-tables.test-helper.js';
 import { fixtureTables } from './reference-tables.test-helper.js';
 import { switchTables } from './switch-tables.test-helper.js';
+import { targetTables } from './target-tables.test-helper.js';
 
 const both = (en: string, fr: string): Bilingual => ({ en, fr });
 const number = (
@@ -366,7 +368,7 @@ export function referenceStudy(genes?: number): StudyResult {
         message: '59 samples are microarray intensities: the mean–variance trend is an approximation for them.',
       },
     ],
-    tables: [...fixtureTables(genes), ...cellTables(), ...originTables(), ...switchTables()],
+    tables: allTables(genes),
     provenance: {
       remnantVersion: '0.1.0',
       seed: 1,
@@ -398,4 +400,10 @@ export function referenceStudy(genes?: number): StudyResult {
 /** The same study as if it were simulated and scored against its truth. */
 export function simulatedStudy(genes?: number): StudyResult {
   return { ...referenceStudy(genes), truth };
+}
+
+/** The tables of every part of a run, each once. */
+function allTables(genes: number | undefined): readonly Table[] {
+  const tables = [...fixtureTables(genes), ...cellTables(), ...originTables(), ...switchTables(), ...targetTables()];
+  return tables.filter(({ name }, i) => tables.findIndex((table) => table.name === name) === i);
 }
