@@ -69,7 +69,8 @@ function targetClaims({ targets: found, cells }: Analysis): readonly Claim[] {
 /** The question of the design check that each claim hangs on. */
 function questionOf({ id, step }: Claim): string | null {
   if (id === 'programme.patients') return 'patient-by-patient';
-  if (id === 'programme.meaning') return 'shared-programme';
+  if (id === 'programme.meaning' || step === 'weaknesses') return 'shared-programme';
+  if (id === 'switch.regulator' || id.startsWith('switch.knock-out')) return 'regulators';
   if (step === 'regulators' || step === 'markers' || step === 'persisters') return step;
   return id === 'origin.reversal' || id === 'origin.cell-reversal' ? 'reversal' : null;
 }
