@@ -1,9 +1,9 @@
-import { createTable, type FigureId, numberColumn, type StudyResult, type Table } from '@remnant/engine';
+import { createTable, numberColumn, type FigureId, type Table } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
-import { missingFigures, renderFigures } from './render-figures.js';
 import { originTables } from './testing/origin-tables.test-helper.js';
-import { referenceStudy } from './testing/reference-study.test-helper.js';
-import { parseStrictly } from './testing/well-formed.test-helper.js';
+import { missingFigures } from './render-figures.js';
+import { expectFitsPage, figuresOf, labelsOf, studyOf } from './testing/drawn-figures.test-helper.js';
+import { without } from './testing/table-from-rows.test-helper.js';
 
 const ids: readonly FigureId[] = [
   'lineage-clones',
@@ -15,28 +15,7 @@ const ids: readonly FigureId[] = [
 ];
 /** What an A4 page holds of a figure at the width of the page, with a caption under it. */
 const pageHeight = 1160;
-
-const base = { ...referenceStudy(20), tables: [] };
-const studyOf = (tables: readonly Table[]): StudyResult => ({ ...base, tables });
-const draw = (tables: readonly Table[], lang: 'en' | 'fr' = 'en'): ReadonlyMap<string, string> =>
-  new Map(renderFigures(studyOf(tables), { lang }).map(({ id, svg }) => [id, svg]));
-const labelsOf = (svg: string): string[] =>
-  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1] ?? '');
-
-function sizeOf(svg: string): readonly [number, number] {
-  return (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).slice(1).map(Number) as [number, number];
-}
-
-/** The same tables with every number of one column missing. */
-function without(tables: readonly Table[], name: string, column: string): readonly Table[] {
-  return tables.map((table) => {
-    if (table.name !== name) return table;
-    const columns = table.columns.map((one) =>
-      one.name === column ? numberColumn(column, column, new Float64Array(table.nRows).fill(NaN)) : one,
-    );
-    return createTable(name, name, columns);
-  });
-}
+const { draw } = figuresOf(ids);
 
 describe('figures of origin', () => {
   it.each([
@@ -49,16 +28,7 @@ describe('figures of origin', () => {
     const drawn = draw(originTables(patients), lang);
     expect([...drawn.keys()].sort()).toEqual([...ids].sort());
     for (const [id, svg] of drawn) {
-      parseStrictly(svg);
-      expect(svg, id).not.toMatch(/NaN|undefined|Infinity|null/);
-      const [width, height] = sizeOf(svg);
-      expect(height, id).toBeLessThan(pageHeight);
-      for (const [, x, y] of svg.matchAll(/<(?:text|rect) x="([-\d.]+)" y="([-\d.]+)"/g)) {
-        expect(Number(x), id).toBeGreaterThanOrEqual(-0.01);
-        expect(Number(x), id).toBeLessThanOrEqual(width);
-        expect(Number(y), id).toBeLessThanOrEqual(height);
-      }
-      expect(svg.length, id).toBeLessThan(600_000);
+      expectFitsPage(id, svg, pageHeight);
     }
   });
 

@@ -1,10 +1,9 @@
-import { createTable, type FigureId, numberColumn, type StudyResult, type Table } from '@remnant/engine';
+import { createTable, type FigureId, type Table } from '@remnant/engine';
 import { describe, expect, it } from 'vitest';
-import { missingFigures, renderFigures } from './render-figures.js';
 import { textWidth } from './svg/text-width.js';
-import { referenceStudy } from './testing/reference-study.test-helper.js';
 import { targetTables } from './testing/target-tables.test-helper.js';
-import { parseStrictly } from './testing/well-formed.test-helper.js';
+import { expectFitsPage, figuresOf, labelsOf, sizeOf } from './testing/drawn-figures.test-helper.js';
+import { without } from './testing/table-from-rows.test-helper.js';
 
 const ids: readonly FigureId[] = [
   'surface-markers',
@@ -17,21 +16,7 @@ const ids: readonly FigureId[] = [
 ];
 /** What an A4 page holds of a figure at the width of the page, with a caption under it. */
 const pageHeight = 1000;
-
-const base = { ...referenceStudy(20), tables: [] };
-const studyOf = (tables: readonly Table[]): StudyResult => ({ ...base, tables });
-const draw = (tables: readonly Table[], lang: 'en' | 'fr' = 'en'): ReadonlyMap<string, string> =>
-  new Map(renderFigures(studyOf(tables), { lang }).flatMap(({ id, svg }) => (ids.includes(id) ? [[id, svg]] : [])));
-const missing = (tables: readonly Table[], lang: 'en' | 'fr' = 'en'): ReadonlyMap<string, string> =>
-  new Map(
-    missingFigures(studyOf(tables), { lang }).flatMap(({ id, reason }) => (ids.includes(id) ? [[id, reason]] : [])),
-  );
-const labelsOf = (svg: string): string[] =>
-  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1] ?? '');
-
-function sizeOf(svg: string): readonly [number, number] {
-  return (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).slice(1).map(Number) as [number, number];
-}
+const { draw, missing } = figuresOf(ids);
 
 /** Labels that are not turned, with where they begin and end. */
 function horizontalLabels(svg: string): readonly { text: string; left: number; right: number }[] {
@@ -53,17 +38,6 @@ function horizontalLabels(svg: string): readonly { text: string; left: number; r
   });
 }
 
-/** The same tables with every number of some columns missing. */
-function without(tables: readonly Table[], name: string, ...columns: readonly string[]): readonly Table[] {
-  return tables.map((table) => {
-    if (table.name !== name) return table;
-    const kept = table.columns.map((one) =>
-      columns.includes(one.name) ? numberColumn(one.name, one.name, new Float64Array(table.nRows).fill(NaN)) : one,
-    );
-    return createTable(name, name, kept);
-  });
-}
-
 describe('figures of markers, weaknesses and targets', () => {
   it.each([
     [1, 'en'],
@@ -76,15 +50,8 @@ describe('figures of markers, weaknesses and targets', () => {
     const drawn = draw(targetTables(patients), lang);
     expect([...drawn.keys()].sort()).toEqual([...ids].sort());
     for (const [id, svg] of drawn) {
-      parseStrictly(svg);
-      expect(svg, id).not.toMatch(/NaN|undefined|Infinity|null/);
-      const [width, height] = sizeOf(svg);
-      expect(height, id).toBeLessThan(pageHeight);
-      for (const [, x, y] of svg.matchAll(/<(?:text|rect) x="([-\d.]+)" y="([-\d.]+)"/g)) {
-        expect(Number(x), id).toBeGreaterThanOrEqual(-0.01);
-        expect(Number(x), id).toBeLessThanOrEqual(width);
-        expect(Number(y), id).toBeLessThanOrEqual(height);
-      }
+      expectFitsPage(id, svg, pageHeight);
+      const [width] = sizeOf(svg);
       for (const { text, left, right } of horizontalLabels(svg)) {
         expect(left, `${id}: ${text}`).toBeGreaterThanOrEqual(-1);
         expect(right, `${id}: ${text}`).toBeLessThanOrEqual(width + 1);

@@ -1,31 +1,5 @@
-import { type Column, createTable, numberColumn, type Table, textColumn } from '@remnant/engine';
-
-type Cell = string | number | null;
-
-/** A table from rows; a column is text where a row holds text or nothing holds a number. */
-function table(name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Table {
-  const made = columns.map((column, c): Column => {
-    const values = rows.map((row) => row[c] ?? null);
-    return values.some((value) => typeof value === 'number')
-      ? numberColumn(
-          column,
-          column,
-          values.map((value) => (typeof value === 'number' ? value : NaN)),
-        )
-      : textColumn(
-          column,
-          column,
-          values.map((value) => (value === null ? null : String(value))),
-        );
-  });
-  return createTable(name, name, made);
-}
-
-/** A repeatable number between 0 and 1 for two whole numbers. */
-function wobble(a: number, b: number): number {
-  const mixed = ((a + 1) * 7919 + (b + 1) * 104_729) % 1009;
-  return mixed / 1009;
-}
+import type { Table } from '@remnant/engine';
+import { table, wobble } from './table-from-rows.test-helper.js';
 
 const stages = ['untreated', 'residual', 'relapse'];
 const names = (patients: number): readonly string[] =>

@@ -1,25 +1,5 @@
-import { type Column, createTable, curatedAxes, numberColumn, type Table, textColumn } from '@remnant/engine';
-
-type Cell = string | number | null;
-
-/** A table from rows; a column is text where a row holds text or nothing holds a number. */
-function table(name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Table {
-  const made = columns.map((column, c): Column => {
-    const values = rows.map((row) => row[c] ?? null);
-    return values.some((value) => typeof value === 'number')
-      ? numberColumn(
-          column,
-          column,
-          values.map((value) => (typeof value === 'number' ? value : NaN)),
-        )
-      : textColumn(
-          column,
-          column,
-          values.map((value) => (value === null ? null : String(value))),
-        );
-  });
-  return createTable(name, name, made);
-}
+import { curatedAxes, type Table } from '@remnant/engine';
+import { type Cell, table } from './table-from-rows.test-helper.js';
 
 /** A repeatable number between −1 and 1 for two whole numbers. */
 function wobble(a: number, b: number): number {
