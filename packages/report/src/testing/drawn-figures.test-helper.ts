@@ -31,7 +31,7 @@ export function figuresOf(ids: readonly FigureId[]): DrawnFigures {
 }
 
 /** Every label of a figure. */
-export function labelsOf(svg: string): readonly string[] {
+export function labelsOf(svg: string): string[] {
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1] ?? '');
 }
 

@@ -1,5 +1,5 @@
 import type { Table } from '@remnant/engine';
-import { table, wobble } from './table-from-rows.test-helper.js';
+import { type Cell, table, wobble } from './table-from-rows.test-helper.js';
 
 const stages = ['untreated', 'residual', 'relapse'];
 const names = (patients: number): readonly string[] =>

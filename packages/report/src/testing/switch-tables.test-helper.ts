@@ -1,5 +1,5 @@
 import type { Table } from '@remnant/engine';
-import { table, wobble } from './table-from-rows.test-helper.js';
+import { type Cell, table, wobble } from './table-from-rows.test-helper.js';
 
 const names = (patients: number): readonly string[] =>
   Array.from({ length: patients }, (_, i) => (i === 0 ? 'MM468' : `HBCx${String(10 + 7 * i)}`));
