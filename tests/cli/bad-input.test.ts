@@ -134,7 +134,7 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
   [
     'lineage barcodes without a barcode column',
     withAssay('lineages', 'sample,cell,code\nP1_untreated,A,ACGT\n'),
-    /cells\.csv, column "barcode": A column is missing/,
+    /cells\.csv, column "barcode" A column is missing/,
   ],
   [
     'a mutation that is neither there nor not',
