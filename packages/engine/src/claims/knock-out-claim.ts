@@ -71,9 +71,16 @@ function sentence(w: Words, { regulator, knockOut, percentile, direction, activa
           ` Avec ${w.count(patients.length, ['', ''], ['patient', 'patients'])}, on ne peut pas parler des patients en général.`,
         )
       : '';
+  const beyond =
+    percentile >= 1
+      ? w.pick('more than any random regulon like it', 'plus qu’aucun régulon aléatoire semblable')
+      : w.pick(
+          `more than ${w.number(100 * percentile, 0)} % of random regulons like it`,
+          `plus que ${w.number(100 * percentile, 0)} % des régulons aléatoires semblables`,
+        );
   return w.pick(
-    `${act} would take residual tumours ${percent(knockOut.value)} % [${percent(knockOut.low)} to ${percent(knockOut.high)}] of the way back to untreated along the programme, more than ${w.number(100 * percentile, 0)} % of random regulons like it. The reverse, in untreated tumours, covers ${percent(activation.value)} % of the way.${few}`,
-    `${act} ramènerait les tumeurs résiduelles de ${percent(knockOut.value)} % [${percent(knockOut.low)} à ${percent(knockOut.high)}] du chemin vers l’état non traité le long du programme, plus que ${w.number(100 * percentile, 0)} % des régulons aléatoires semblables. L’inverse, dans les tumeurs non traitées, fait ${percent(activation.value)} % du chemin.${few}`,
+    `${act} would take residual tumours ${percent(knockOut.value)} % [${percent(knockOut.low)} to ${percent(knockOut.high)}] of the way back to untreated along the programme, ${beyond}. The reverse, in untreated tumours, covers ${percent(activation.value)} % of the way.${few}`,
+    `${act} ramènerait les tumeurs résiduelles de ${percent(knockOut.value)} % [${percent(knockOut.low)} à ${percent(knockOut.high)}] du chemin vers l’état non traité le long du programme, ${beyond}. L’inverse, dans les tumeurs non traitées, fait ${percent(activation.value)} % du chemin.${few}`,
   );
 }
 

@@ -94,7 +94,7 @@ function programmeNote(genes: readonly string[]): Bilingual | null {
   if (genes.length === 0) return null;
   return both((w) =>
     w.pick(
-      `${w.list(genes)} also belong to the programme: the pattern then describes the programme and is no second proof.`,
+      `${w.list(genes)} ${genes.length === 1 ? 'belongs' : 'belong'} to the programme too: the pattern then describes the programme and is no second proof.`,
       `${w.list(genes)} : aussi dans le programme ; le motif décrit alors le programme et n’est pas une seconde preuve.`,
     ),
   );
