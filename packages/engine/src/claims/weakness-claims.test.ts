@@ -89,7 +89,7 @@ describe('weaknessClaims', () => {
     }
     expect(claimOf(overloaded, 'iron-overload').sentence.en).toContain('belong to the programme: GPX4.');
     expect(claimOf(overloaded, 'immune-visibility').control.en).toContain('Taken out here: B2M and CASP8.');
-    expect(claimOf(nothing, 'iron-pattern').sentence.en).toContain('CD44 also belong to the programme');
+    expect(claimOf(nothing, 'iron-pattern').sentence.en).toContain('CD44 belongs to the programme too');
   });
 
   it('flag loss of class I, and show persisters apart', () => {
