@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { simulateStudy } from '@remnant/engine';
-import { memorySource, studyFiles } from '@remnant/formats';
+import { memorySource, simulationGenes, studyFiles } from '@remnant/formats';
 import { emptyLibrary, outputFiles } from '@remnant/host';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,7 +67,7 @@ describe.skipIf(noBrowser)('the same bytes from the command line, the library an
     expect(Object.keys(written)).toEqual(expect.arrayContaining(['cells.h5ad', 'tables/abundance.csv']));
 
     await startRun(app.page, 1);
-    const study = studyFiles(simulateStudy({ seed: 1 }));
+    const study = studyFiles(simulateStudy({ seed: 1, ...(await simulationGenes()) }));
     const [again, library] = await Promise.all([
       untilWritten(app.page),
       runFrom(memorySource(study), 'study.yaml', { workers: 2, options: {}, library: emptyLibrary }),
