@@ -3,7 +3,7 @@
  * against Python cNMF on the same counts and the same 2,000 genes, and compares their consensus spectra. The lines are known, so the
  * rank is. One thread, every run in a process of its own without warm-up.
  *
- *   PYTHON=python3 npm run bench consensus-nmf
+ *   REMNANT_PYTHON=python3 npm run bench consensus-nmf
  *
  * Run from the root of the checkout, with cnmf installed in that Python. Writes bench/consensus-nmf.json.
  */
@@ -138,7 +138,7 @@ function compare(): void {
     console.log('Skipped: the cell lines of Tian et al. are not in ../shared beside this checkout.');
     return;
   }
-  const python = process.env['PYTHON'] ?? 'python3';
+  const python = process.env['REMNANT_PYTHON'] ?? 'python3';
   const self = process.argv[1] ?? '';
   const pairs = Array.from({ length: nRuns + 1 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'remnant-cnmf-'));
