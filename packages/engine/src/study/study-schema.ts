@@ -39,7 +39,16 @@ const keysOf = {
     ...['perturbation', 'cellLabels', 'stages'],
   ],
   assays: [
-    ...['lineages', 'mutations', 'alleles', 'doseResponse', 'combinations', 'timeKill', 'tumourVolume', 'clinicalResponse'],
+    ...[
+      'lineages',
+      'mutations',
+      'alleles',
+      'doseResponse',
+      'combinations',
+      'timeKill',
+      'tumourVolume',
+      'clinicalResponse',
+    ],
     'followUp',
   ],
   contrast: ['from', 'to', 'back'],

@@ -50,11 +50,14 @@ const checkWords = {
   recorded: 'checksum recorded: the source publishes none',
 } as const;
 
+/** Column of the names, wide enough for the longest. */
+const nameWidth: number = 2 + Math.max(...packs.map(({ name }) => name.length));
+
 function packLines(pack: Pack, installed: InstalledPack | undefined): string {
   const state =
     installed === undefined ? '' : `  [installed: ${[...new Set(installed.files.map((f) => f.version))].join(', ')}]`;
   const use = pack.role === 'kept' ? ' (not read by this version)' : '';
-  return `${pack.name.padEnd(14)}${pack.title}, ${pack.version}${use}${state}\n${' '.repeat(14)}${pack.licence} · ${pack.source}`;
+  return `${pack.name.padEnd(nameWidth)}${pack.title}, ${pack.version}${use}${state}\n${' '.repeat(nameWidth)}${pack.licence} · ${pack.source}`;
 }
 
 function packData(pack: Pack, installed: InstalledPack | undefined): Record<string, unknown> {
