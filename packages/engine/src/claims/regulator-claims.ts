@@ -146,12 +146,22 @@ function rankSentence(regulator: string, row: RegulatorRow | null, total: number
     return both((w) => w.pick(`${regulator} has no measured regulon.`, `${regulator} n’a pas de régulon mesuré.`));
   }
   return both((w) => {
-    const flat = !(row.expressionPAdjusted <= 0.05);
+    const rna = ownRna(row, w);
     return w.pick(
-      `Its regulon ranks ${ordinal(row.rank, w)} of ${String(total)} (activity ${w.signed(row.consensus)}, P = ${w.pValue(row.consensusPValue)}); its own RNA ${flat ? 'is flat' : 'changes'} (${w.signed(row.logFoldChange)} log₂, adjusted P = ${w.pValue(row.expressionPAdjusted)}).`,
-      `Son régulon est ${ordinal(row.rank, w)} sur ${String(total)} (activité ${w.signed(row.consensus)}, P = ${w.pValue(row.consensusPValue)}) ; son propre ARN ${flat ? 'ne varie pas' : 'varie'} (${w.signed(row.logFoldChange)} log₂, P ajusté = ${w.pValue(row.expressionPAdjusted)}).`,
+      `Its regulon ranks ${ordinal(row.rank, w)} of ${String(total)} (activity ${w.signed(row.consensus)}, P = ${w.pValue(row.consensusPValue)}); ${rna}.`,
+      `Son régulon est ${ordinal(row.rank, w)} sur ${String(total)} (activité ${w.signed(row.consensus)}, P = ${w.pValue(row.consensusPValue)}) ; ${rna}.`,
     );
   });
+}
+
+function ownRna({ logFoldChange, expressionPAdjusted }: RegulatorRow, w: Words): string {
+  if (!Number.isFinite(logFoldChange))
+    return w.pick('its own RNA was not measured', 'son propre ARN n’a pas été mesuré');
+  const flat = !(expressionPAdjusted <= 0.05);
+  return w.pick(
+    `its own RNA ${flat ? 'is flat' : 'changes'} (${w.signed(logFoldChange)} log₂, adjusted P = ${w.pValue(expressionPAdjusted)})`,
+    `son propre ARN ${flat ? 'ne varie pas' : 'varie'} (${w.signed(logFoldChange)} log₂, P ajusté = ${w.pValue(expressionPAdjusted)})`,
+  );
 }
 
 function ordinal(rank: number, w: Words): string {
