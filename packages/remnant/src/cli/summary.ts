@@ -32,7 +32,7 @@ export function summaryText(result: StudyResult, lang: Language, width: number):
 
 /** Where the report is. */
 export function reportLine(report: string, lang: Language): string {
-  return `\n${words[lang].report}: ${report}\n`;
+  return `\n${words[lang].report}${lang === 'fr' ? ' :' : ':'} ${report}\n`;
 }
 
 /** How a simulated study scored against its truth. */
