@@ -87,7 +87,7 @@ describe('a simulated study', () => {
   it('is reported in the other language and back, from its results alone', async () => {
     const before = published(out);
     const french = await remnant(['report', out, '--lang', 'fr']);
-    expect([french.code, french.out]).toEqual([0, `Rapport: ${join(out, 'report.html')}\n`]);
+    expect([french.code, french.out]).toEqual([0, `Rapport : ${join(out, 'report.html')}\n`]);
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('<html lang="fr">');
     expect((await remnant(['report', out])).code).toBe(0);
     expect(published(out)).toEqual(before);
