@@ -1,14 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import {
-  type Column,
-  createTable,
-  type CsrMatrix,
-  type Dataset,
-  type Matrix,
-  textColumn,
-} from '@remnant/engine';
+import { type Column, createTable, type CsrMatrix, type Dataset, type Matrix, textColumn } from '@remnant/engine';
 import {
   type CellDataset,
   chooseCounts,

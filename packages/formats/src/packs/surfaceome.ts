@@ -3,7 +3,15 @@ import { readTextTable } from '../text/text-table.js';
 import { columnNamed } from './gene-sets.js';
 
 /** Columns of gene symbols: a user's own list, SURFY, CSPA, and plain lists. */
-const geneColumns = ['surface_gene', 'UniProt gene', 'ENTREZ gene symbol', 'gene symbol', 'gene_symbol', 'symbol', 'gene'];
+const geneColumns = [
+  'surface_gene',
+  'UniProt gene',
+  'ENTREZ gene symbol',
+  'gene symbol',
+  'gene_symbol',
+  'symbol',
+  'gene',
+];
 
 /**
  * Reads the genes whose protein is at the cell surface: SURFY, the in-silico surfaceome (Bausch-Fluck 2018,
