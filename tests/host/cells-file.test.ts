@@ -14,22 +14,9 @@ import { memorySource, studyFiles } from '@remnant/formats';
 import { outputFiles, runStudy } from '@remnant/host';
 import { nodeExecutor, nodeKernels } from '@remnant/host/node';
 import { expect, it } from 'vitest';
+import { pythonWithAnndata as python } from '../support/python-with-anndata.js';
 
-/** `cells.h5ad` of a whole run, as scanpy sees it. Needs Python with anndata: REMNANT_PYTHON, or python3. */
-const python = [process.env['REMNANT_PYTHON'], 'python3'].find(
-  (command) => command !== undefined && hasAnndata(command),
-);
-if (python === undefined) console.log('Skipped: no Python with anndata. Set REMNANT_PYTHON to one.');
-
-function hasAnndata(command: string): boolean {
-  try {
-    execFileSync(command, ['-c', 'import anndata'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
+/** `cells.h5ad` of a whole run, as scanpy sees it. */
 const script = `
 import anndata, json, sys
 a = anndata.read_h5ad(sys.argv[1])

@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   consensus,
@@ -27,21 +24,13 @@ import {
   weightedSum,
 } from '@remnant/engine';
 import { inlineContext } from '../support/inline-context.js';
-
-const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
-const study = `${shared}data/bulk/tnbc_pdx_ap1_baudre/`;
-const required = (process.env['REMNANT_REQUIRE'] ?? '').split(',').includes('shared');
-const present = required || existsSync(study);
-if (!present) console.warn('Skipped: the eight-patient study is not beside this checkout (../shared/data).');
-
-type Rows = Record<string, string>[];
-
-function readCsv(path: string): Rows {
-  const bytes = readFileSync(path);
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trim();
-  const [header = [], ...lines] = text.split('\n').map((line) => line.split(',').map((cell) => cell.replace(/"/g, '')));
-  return lines.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])));
-}
+import {
+  publishedStudy as study,
+  hasPublishedStudy as present,
+  readCsv,
+  type Rows,
+  shared,
+} from '../support/published-tables.js';
 
 const numbers = (rows: Rows, name: string): Float64Array => Float64Array.from(rows, (row) => Number(row[name]));
 const context = inlineContext(regulatorTasks);

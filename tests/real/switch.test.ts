@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   fixedEffectModel,
@@ -21,20 +18,7 @@ import {
 } from '@remnant/engine';
 import { switchClaims } from '../../packages/engine/src/claims/switch-claims.js';
 import { inlineContext } from '../support/inline-context.js';
-
-const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
-const study = `${shared}data/bulk/tnbc_pdx_ap1_baudre/`;
-const required = (process.env['REMNANT_REQUIRE'] ?? '').split(',').includes('shared');
-const present = required || existsSync(study);
-if (!present) console.warn('Skipped: the eight-patient study is not beside this checkout (../shared/data).');
-
-type Rows = Record<string, string>[];
-
-function readCsv(path: string): Rows {
-  const text = gunzipSync(readFileSync(path)).toString('utf8').trim();
-  const [header = [], ...lines] = text.split('\n').map((line) => line.split(',').map((cell) => cell.replace(/"/g, '')));
-  return lines.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])));
-}
+import { publishedStudy as study, hasPublishedStudy as present, readCsv, shared } from '../support/published-tables.js';
 
 function readStudy(): ReturnType<typeof normalizeInput> {
   const rows = readCsv(`${study}common_rawcounts_8pdx.csv.gz`);

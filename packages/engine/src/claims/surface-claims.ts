@@ -12,7 +12,6 @@ const lines = 10;
 
 /** Which surface markers would show these cells? */
 export function surfaceClaim(ranking: MarkerRanking, cells: MarkerCells | null): Claim {
-  const best = ranking.rows[0];
   return {
     id: 'markers.surface',
     step: 'markers',
@@ -20,10 +19,7 @@ export function surfaceClaim(ranking: MarkerRanking, cells: MarkerCells | null):
       w.pick('Which surface markers would show these cells?', 'Quels marqueurs de surface les montreraient ?'),
     ),
     sentence: both((w) => rankingSentence(w, ranking, w.pick('surface genes', 'gènes de surface'))),
-    verdict: rankingVerdict(ranking),
-    numbers: rankingNumbers(ranking),
-    patients: ranking.status === 'ok' && best !== undefined ? { agree: best.positive, asked: best.asked } : null,
-    control: both((w) => rankingControl(w, ranking)),
+    ...rankingEvidence(ranking),
     needed: both((w) =>
       w.pick(
         'RNA is not surface protein: flow cytometry on dissociated residual and untreated tumours of the same patients, with an isotype control.',
@@ -38,7 +34,6 @@ export function surfaceClaim(ranking: MarkerRanking, cells: MarkerCells | null):
 
 /** Which secreted proteins could be looked for in blood? */
 export function secretedClaim(ranking: MarkerRanking, cells: MarkerCells | null): Claim {
-  const best = ranking.rows[0];
   return {
     id: 'markers.secreted',
     step: 'markers',
@@ -51,10 +46,7 @@ export function secretedClaim(ranking: MarkerRanking, cells: MarkerCells | null)
     sentence: both((w) =>
       rankingSentence(w, ranking, w.pick('genes of secreted proteins', 'gènes de protéines sécrétées')),
     ),
-    verdict: rankingVerdict(ranking),
-    numbers: rankingNumbers(ranking),
-    patients: ranking.status === 'ok' && best !== undefined ? { agree: best.positive, asked: best.asked } : null,
-    control: both((w) => rankingControl(w, ranking)),
+    ...rankingEvidence(ranking),
     needed: both((w) =>
       w.pick(
         'A candidate, not a test: RNA is not protein, and blood also holds what other tissues secrete. Paired plasma before and under treatment, and plasma of xenograft hosts with a human-specific assay.',
@@ -67,6 +59,17 @@ export function secretedClaim(ranking: MarkerRanking, cells: MarkerCells | null)
       .map((row) => markerLine(row, cells, ranking)),
     tables: ['secreted_markers', 'marker_patients'],
     figures: [],
+  };
+}
+
+/** What a claim about a ranked list rests on. */
+function rankingEvidence(ranking: MarkerRanking): Pick<Claim, 'verdict' | 'numbers' | 'patients' | 'control'> {
+  const best = ranking.rows[0];
+  return {
+    verdict: rankingVerdict(ranking),
+    numbers: rankingNumbers(ranking),
+    patients: ranking.status === 'ok' && best !== undefined ? { agree: best.positive, asked: best.asked } : null,
+    control: both((w) => rankingControl(w, ranking)),
   };
 }
 

@@ -8,20 +8,9 @@ import { expect, it } from 'vitest';
 import { memorySource } from '../source.js';
 import { readCells } from './read-cells.js';
 import { writeH5ad } from './write-h5ad.js';
+import { pythonWithAnndata } from '../../../../tests/support/python-with-anndata.js';
 
-const python = [process.env['REMNANT_PYTHON'], 'python3'].find(
-  (command) => command !== undefined && hasAnndata(command),
-);
-if (python === undefined) console.log('Skipped: no Python with anndata. Set REMNANT_PYTHON to one.');
-
-function hasAnndata(command: string): boolean {
-  try {
-    execFileSync(command, ['-c', 'import anndata'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const python: string | undefined = pythonWithAnndata;
 
 const script = `
 import anndata, json, sys, warnings
